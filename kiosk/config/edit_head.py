@@ -19,6 +19,7 @@ WIDTH = 120
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ORDER = {(): HEAD, ("when",): WHEN}
 _HEADER_COMMENT = re.compile(r"[|>][^\s#]*[ \t]+(#[^\n]*)")
+_COMMA = re.compile(r"\s*,\s*")
 _ONLY_VALUE = re.compile(r"[ \t]*(?=\n|$)")
 
 
@@ -95,7 +96,7 @@ def _written(value: str, style: str | None, column: int) -> Iterator[str]:
 def _removed(
     head: str, mapping: yaml.MappingNode, pair: tuple[yaml.Node, yaml.Node], offset: int
 ) -> Iterator[list[Splice]]:
-    """Take a line out, if nothing but the value stands in it, else the value alone."""
+    """Take a line out, if nothing but the value stands in it, else the key with its value alone."""
     key, node = pair
     style = node.style if isinstance(node, yaml.ScalarNode) else None
     start, end = span(head, node)
@@ -108,7 +109,12 @@ def _removed(
         else:
             yield [Splice(offset + line - 1, offset + len(head), "")]
     comment = _HEADER_COMMENT.match(head, start) if style in ("|", ">") else None
-    yield [Splice(offset + start, offset + end, comment[1] if comment else "")]
+    begin = key.start_mark.index
+    if mapping.flow_style:  # with the comma behind it, else before it
+        behind = _COMMA.match(head, end)
+        before = head[:begin].rstrip()
+        begin, end = (begin, behind.end()) if behind else (len(before) - before.endswith(","), end)
+    yield [Splice(offset + begin, offset + end, comment[1] if comment else "")]
 
 
 def _behind(head: str, mapping: yaml.MappingNode, order: tuple[str, ...], key: str) -> tuple[int, str]:

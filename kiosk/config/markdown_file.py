@@ -18,6 +18,7 @@ HEADING = re.compile(r"##\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"---\s*$")
 _HEADED = re.compile(r"(?P<words>#+.*)")
 _UNDERLINE = re.compile(r"=+|-{2,}")
+_TWO = re.compile(r"[.!?)\]]- \S")
 _ITEM = re.compile(r"[ \t]{0,3}[-*+•–—](?:[ \t]|\S*:)")
 
 
@@ -134,6 +135,9 @@ class _Body:
         words = line.strip()
         if line.startswith(("- ", "* ")):
             self._item(found, MarkdownItem(words[2:].strip(), number, len(line) - len(line[2:].lstrip()) + 1))
+            if _TWO.search(words):
+                said = "Two items stand in one line. Put each on a line of its own."
+                self.problems.append(FileProblem(self.file, number, 1, said))
         elif words and line.startswith("  ") and found:
             last = found.pop()
             found.append(MarkdownItem(f"{last.words} {words}", last.line, last.column))

@@ -102,14 +102,14 @@ Allergen = Literal[
 
 
 class Shape(BaseModel):
-    """The ground of all shapes: unknown keys are refused, a key with nothing behind it is as good as not written."""
+    """The ground of all shapes: unknown keys are refused, and so are keys with nothing behind them (see `shaping`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     @model_validator(mode="before")
     @classmethod
     def _without_empty(cls, raw: Any) -> Any:
-        """Leave out known keys that have no value, so that their defaults hold."""
+        """Leave out known keys that have no value: they are told elsewhere, and hide no other problem."""
         if not isinstance(raw, dict):
             return raw
         return {key: value for key, value in raw.items() if value is not None or key not in known_keys(cls)}

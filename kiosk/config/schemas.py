@@ -77,27 +77,4 @@ def _default(field: FieldInfo) -> object:
 def _text(schema: dict[str, Any]) -> str:
     """Return a schema as the text of a file, the same on every machine."""
     draft = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return json.dumps({**draft, **_nullable(schema)}, indent=2, ensure_ascii=False) + "\n"
-
-
-def _nullable(value: Any) -> Any:
-    """Let every property that need not be there be empty too, as the loader does."""
-    if isinstance(value, list):
-        return [_nullable(inner) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    made = {key: _nullable(inner) for key, inner in value.items()}
-    if isinstance(made.get("properties"), dict):
-        needed = made.get("required", [])
-        made["properties"] = {
-            key: inner if key in needed or inner.get("anyOf") else _or_empty(inner)
-            for key, inner in made["properties"].items()
-        }
-    return made
-
-
-def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema that an empty value fits as well; title, description and default stay outside."""
-    about: dict[str, Any] = {key: schema[key] for key in ("title", "description", "default") if key in schema}
-    inner = {key: value for key, value in schema.items() if key not in about}
-    return {"anyOf": [inner, {"type": "null"}], **about}
+    return json.dumps({**draft, **schema}, indent=2, ensure_ascii=False) + "\n"

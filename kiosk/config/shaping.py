@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any, TypeVar, get_args
 
@@ -24,13 +25,30 @@ def shaped(document: YamlDocument, shape: type[AnyShape]) -> tuple[AnyShape | No
     """
     if not document.complete:
         return None, document.problems
+    empty = tuple(_empty(document, document.value, ()))
     try:
         found = shape.model_validate(document.value)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        wrong = (_problem(document, shape, detail) for detail in details)
-        return _without_strangers(document.value, shape, details), (*document.problems, *wrong)
-    return found, document.problems
+        missing = {one for one, _ in empty}
+        wrong = [
+            _problem(document, shape, one)
+            for one in details
+            if not (one["type"] == "missing" and one["loc"] in missing)
+        ]
+        found_at = tuple(problem for _, problem in empty)
+        return _without_strangers(document.value, shape, details), (*document.problems, *found_at, *wrong)
+    return found, (*document.problems, *(problem for _, problem in empty))
+
+
+def _empty(document: YamlDocument, value: object, path: KeyPath) -> Iterator[tuple[KeyPath, FileProblem]]:
+    """Find keys with nothing behind them: what stood there may be lost."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        if inner is None and isinstance(value, dict):
+            words = f"`{key}` has nothing behind it. Say it, or take the key out."
+            yield (*path, key), document.problem((*path, key), words, key=True)
+        yield from _empty(document, inner, (*path, key))
 
 
 def _without_strangers(value: object, shape: type[AnyShape], details: list[ErrorDetails]) -> AnyShape | None:

@@ -113,7 +113,7 @@ EDITS = [
     (Edit("cook", "when.earliest", "60"), ["when: {target: 150, warn: 165, late: 180, earliest: 60}  # in one line"]),
     (Edit("cook", "specs.core.words", "at least 160"), ["    words: at least 160  # folded"]),
     (Edit("cook", "specs.core.min", "160,5"), ["    min: 160.5  # law"]),
-    (Edit("cook", "specs.core.min", ""), ["    min:   # law"]),
+    (Edit("cook", "specs.core.min", ""), ["      # law"]),
     (Edit("cook", "specs.core.max", "200"), ["    max: 200"]),
     (Edit("cook", "specs.core.unit", ""), []),
     (Edit("cook", "specs.core.source", "- x: # {y}"), ['    source: "- x: # {y}"']),

@@ -57,6 +57,16 @@ def test_a_shop_needs_no_routines(shop: Shop) -> None:
             "by: foot",
             ":6:16: “foot” is not known here. Known: `hand`.",
         ),
+        (
+            " (critical) (gate)",
+            "\n    specs:\n      - id: cold\n        name: Cold\n        words: cold\n        when: allergy",
+            ":13:15: `when` means nothing in a routine, which has no order. Remove it.",
+        ),
+        (
+            " (critical) (gate)",
+            "\n    specs:\n      - id: cold\n        name: Cold\n        words: cold\n        misses: back to ladle",
+            ":13:17: `misses` means nothing in a routine, which has no order. Remove it.",
+        ),
         ("role: All", "roll: All", ":5:5: `roll` is not known here. Did you mean `role`?"),
         ("role: All", "role: All\n    grace: 0", ":6:12: `grace` (0) is not between 1 and 1439 minutes. Mend it."),
     ],

@@ -12,6 +12,8 @@ from kiosk.drawing.diagram import text_diagram
 from kiosk.drawing.mermaid import mermaid
 from kiosk.drawing.procedure import procedure_text
 from kiosk.errors import Refused
+from kiosk.work.allergy.allergy import unseen
+from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import Board, on_board
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.fold import after
@@ -234,6 +236,33 @@ def test_a_change_meanwhile_has_its_way() -> None:
     stamp = kitchen.stamp()
     kitchen.write(hands.acknowledge(kitchen.order, BOOK, "grill", "Already made", stamp), stamp)
     assert "grill" not in kitchen.states()
+
+
+def test_a_bump_that_went_back_is_not_undone() -> None:
+    """There is none to take back; the step is open already."""
+    kitchen = Kitchen(BURGER).bump("grill")
+    kitchen.read("140")
+    with pytest.raises(Refused):
+        hands.undo(kitchen.order, BOOK, "grill", kitchen.stamp())
+    kitchen.bump("grill")
+    stamp = kitchen.stamp()
+    kitchen.write(hands.undo(kitchen.order, BOOK, "grill", stamp), stamp)
+    assert ("open", "waiting") == (kitchen.states()["grill"], kitchen.states()["check"])
+    assert 1 == len(rounds(kitchen.order, "check", "core"))
+
+
+def test_what_its_guest_must_not_meet_is_seen_anew_where_it_is_made_again() -> None:
+    """As after any recall: other hands may have it now."""
+    kitchen = Kitchen(FRIES)
+    kitchen.order = ordered(BOOK, BURGER, told=Heard(True, ("gluten",)))
+    for step in ("grill", "check"):
+        stamp = kitchen.stamp()
+        kitchen.write(hands.see_allergy(kitchen.order, BOOK, step, stamp), stamp)
+        if step == "grill":
+            kitchen.bump("grill")
+    assert not unseen(kitchen.order, BOOK, "grill")
+    kitchen.read("140")
+    assert unseen(kitchen.order, BOOK, "grill")
 
 
 def test_it_says_why_it_came_back_and_how_often() -> None:

@@ -154,11 +154,34 @@ def test_who_has_a_step_open_that_falls_away_is_told() -> None:
     book = with_taste("not choice large")
     order = bumped(ordered(book, FRIES), book, "fry")
     assert "open" == states(order, book)["taste"]
+    order = after(order, hands.take(order, book, "taste", STAMP), STAMP)
     more = after(order, change(order, book, (*wishes_of(order), LARGE), "", STAMP), STAMP)
     taste = _ticket(more, book, "taste")
     assert taste.stop
     seen = after(more, hands.acknowledge(more, book, "taste", "", STAMP), STAMP)
     assert "taste" not in states(seen, book)
+
+
+def test_a_step_for_those_without_an_allergy_stops_where_a_change_tells_of_one() -> None:
+    """Whoever has it open is told."""
+    book = with_taste("not allergy")
+    order = bumped(ordered(book, FRIES), book, "fry")
+    order = after(order, hands.take(order, book, "taste", STAMP), STAMP)
+    wishes = (replace(wishes_of(order)[0], note="allergic to peanuts"),)
+    more = after(order, change(order, book, wishes, "", STAMP), STAMP)
+    assert more.allergy
+    assert _ticket(more, book, "taste").stop
+
+
+def test_one_that_would_wait_now_goes_without_a_word_unless_hands_were_on_it() -> None:
+    """Nobody does it yet; whoever has taken it up is told."""
+    book = with_taste("not item burger")
+    order = bumped(ordered(book, FRIES), book, "fry")
+    taken = after(order, hands.take(order, book, "taste", STAMP), STAMP)
+    for before, is_told in ((order, False), (taken, True)):
+        wishes = (*wishes_of(before), BURGER)
+        more = after(before, change(before, book, wishes, "", STAMP), STAMP)
+        assert is_told == ("taste" in states(more, book))
 
 
 def _ticket(order: Order, book: Playbook, step: str) -> Ticket:

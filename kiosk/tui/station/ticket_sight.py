@@ -247,6 +247,8 @@ def _marks(value: OpenStep, room: int) -> list[Line]:
     said: list[Line] = []
     if ticket.stop:
         words = _("STOP  changed: look at what is void, then ⏎")
+        if not any(line.struck or line.was for line in ticket.lines):
+            words = _("STOP  this order does not need it any more: ⏎")
         said += [((f" {part} ".ljust(room), "ink bold on bad"),) for part in wrap(words, room - 2)]
     said += problem_lines(order, ticket.step, value.entry.playbook.process.step, room)
     if order.rush:

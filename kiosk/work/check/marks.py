@@ -50,7 +50,8 @@ def mark_problems(words: str, known: Sequence[str], *, whens: bool = True) -> It
         yield "Nothing is said here. Put the words before the marks."
     plain = rest.translate(_ROUND)
     for group in _GROUP.findall(rest):
-        if any(closest(piece, [*known, "when:"], ALIKE) for piece in map(str.strip, group.split(",")) if piece):
+        pieces = [piece for piece in map(str.strip, group.split(",")) if piece]
+        if any(piece.casefold().startswith("when") or closest(piece, list(known), ALIKE) for piece in pieces):
             yield f"`{group}` reads like a mark. Marks stand in round brackets at the very end."
             return
     if _is_unpaired(plain):

@@ -211,7 +211,8 @@ def _changed(
     if lines == order.lines and not (told.told or told.asked or (change and change.told)):
         return ()
     again = _again(at, lines, told)
-    changed = OrderChanged(lines, reason, _stops(at, lines), again, told.allergens, told.told, told.asked)
+    then = at.after((OrderChanged(lines, reason, (), again, told.allergens, told.told),))
+    changed = OrderChanged(lines, reason, _stops(at, lines, then), again, told.allergens, told.told, told.asked)
     now = at.after((changed,))
     shown = (change and change.shown) or told.asked
     if change and change.answer and told.asked and shown == now.order.asked:  # else nobody has read all of it
@@ -392,7 +393,7 @@ def _is_same(before: Line | None, line: Line) -> bool:
     return before is not None and replace(before, price=line.price) == line
 
 
-def _stops(at: OrderAt, lines: tuple[Line, ...]) -> tuple[str, ...]:
+def _stops(at: OrderAt, lines: tuple[Line, ...], then: OrderAt) -> tuple[str, ...]:
     """Name the steps behind the front that may have begun and lose something made there, or are not needed any more.
 
     That is every ticket that is open or bumped; one that is held back or waits again only where hands were on it.
@@ -404,15 +405,21 @@ def _stops(at: OrderAt, lines: tuple[Line, ...]) -> tuple[str, ...]:
         shown = (one.line for one in ticket_lines(order, playbook, step) if not one.struck)
         return any((now := wanted.get(line.id)) is None or not covers(playbook, step, now, line) for line in shown)
 
-    there = {step.id for step in at.after((OrderChanged(lines, ""),)).needed}
-    gone = {step.id for step in at.needed if step.when} - there
     touched = {*order.taken_up, *order.stops, *(step for step, _ in order.done)}
+    gone = _gone(at, then, touched)
     begun = [
         one.step
         for one in at.tickets
         if (one.state in ("open", "bumped") or one.step in touched) and not _at_front(playbook, one.step)
     ]
     return tuple(name for name in begun if name in gone or loses(playbook.process.step[name]))
+
+
+def _gone(at: OrderAt, then: OrderAt, touched: Collection[str]) -> set[str]:
+    """Name the steps whose condition does not hold any more; one that would wait now only where hands were on it."""
+    left = {step.id for step in then.needed if step.id not in then.order.bumps}
+    gone = {step.id for step in at.needed if step.when} - {step.id for step in then.needed}
+    return {name for name in gone if name in touched or not left & at.book.process.before(name)}
 
 
 def _again(at: OrderAt, lines: tuple[Line, ...], told: Heard) -> tuple[str, ...]:

@@ -66,6 +66,8 @@ async def ask_acknowledge(ask: Ask, entry: OnBoard, ticket: TicketId) -> Acknowl
     """Ask what was made of what is not wanted any more; the answer acknowledges the change."""
     lines = ((here := entry.ticket(ticket[1])) and here.lines) or ()
     lost = ", ".join(_lost_words(entry, line) for line in lines if line.struck or line.was)
+    if not lost:  # its condition does not hold any more
+        lost = _("{step} is not needed any more", step=entry.playbook.process.step[ticket[1]].name)
     question = _("Order {number}: {lost}. What was made of it?", number=entry.order.called, lost=lost)
     reasons = (NOTHING_MADE, *entry.playbook.reasons.waste[:MOST_REASONS])
     reason = await ask.reason(question, reasons, shown=_made_words)
