@@ -53,3 +53,35 @@ def test_one_unreadable_procedure_hides_no_other_problem(shop: Shop) -> None:
     assert 3 == len(told)
     assert told[0].startswith("process.yaml:8:9: `late` (10) is below `warn` (90)")
     assert ["procedures/ladle.md", "procedures/ladle.md"] == [problem.split(":")[0] for problem in told[1:]]
+
+
+PLANTED = [
+    ("stations.yaml", "role: prep", "role: perp", "“perp” is not known here. Did you mean `prep`?"),
+    ("stations.yaml", "currency: €", "curency: €", "`curency` is not known here. Did you mean `currency`?"),
+    ("menu.yaml", "price: 0.50", "price: half", "half"),
+    ("menu.yaml", "plural: bread", "plural:", "`plural` has nothing behind it."),
+    (
+        "menu.yaml",
+        "category: soups\n    price: 8.00",
+        "category: soup\n    price: 8.00",
+        "There is no category `soup`.",
+    ),
+    ("menu.yaml", "suggest: [soup]", "suggest: [salad]", "There is no item `salad`."),
+    ("process.yaml", "late: 120", "late: 10", "`late` (10) is below `warn` (90)"),
+    ("process.yaml", "gives: [a full guest]", "gives: [a fool guest]", "a full guest"),
+    ("procedures/ladle.md", "Stir first.", "Stir first.\n\n## Pionts\n- stir: Stir", "Did you mean `## Points`?"),
+    ("procedures/serve.md", "target: ", "traget: ", "`traget` is not known here."),
+    ("procedures/take.md", "- Hello!", "- Hello {gest}!", "There is no variable `{gest}`."),
+    ("procedures/take.md", "title: Take the order", "title: [Take]", "This must be text."),
+]
+
+
+def test_twelve_problems_of_twelve_kinds_are_told_in_one_round(shop: Shop) -> None:
+    """Faults of shape in five files hide neither each other nor what does not agree between the rest of them."""
+    for file, old, new, _ in PLANTED:
+        shop.edit(file, old, new)
+
+    told = shop.problems()
+
+    for file, _, new, words in PLANTED:
+        assert any(one.startswith(f"{file}:") and words in one for one in told), (file, new, told)
