@@ -12,7 +12,7 @@ from kiosk.config.build import ProcedureFile
 from kiosk.config.found_files import find_playbook, shipped, typed
 from kiosk.config.markdown_file import split
 from kiosk.config.routine_models import RoutinesFile
-from kiosk.config.shaping import AnyShape, Hole, mended, shaped
+from kiosk.config.shaping import AnyShape, Hole, mended, shaped, strangers
 from kiosk.config.translation_models import RoutineWordsFile, TranslationHead
 from kiosk.config.translations import TranslationFile, name_problem, parted_name
 from kiosk.config.yaml_file import KeyPath, YamlDocument, parse, read_text
@@ -66,7 +66,10 @@ def load_playbook(
         reader.problems += [reader.documents["routines.yaml"].problem(*one) for one in build_routines.strange(routines)]
         playbook = replace(playbook, routines=reader.routine_words(playbook.routines, proved=proved))
     # An edit of a procedure may leave a word behind that nobody says any more; that stops no counter.
-    told = (*check.problems(playbook, reader.unread), *(word_problems(playbook) if proved and not reader.holes else ()))
+    told = (
+        *check.problems(playbook, reader.unread),
+        *(word_problems(playbook) if proved and not reader.holes and not reader.unread else ()),
+    )
     found = [
         _placed(reader, procedures, path, words)
         for path, words in told
@@ -207,6 +210,8 @@ class _Reader:
         self.problems.extend(sorted((*problems, *also)))
         left = mended(document, shape) if found is None and document.complete else None
         if left is None:
+            if found and problems:
+                self.holes |= {name: holes} if (holes := strangers(document, shape)) else {}
             return found
         self.documents[name] = left.document
         self.holes[name] = left.holes

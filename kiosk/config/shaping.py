@@ -43,9 +43,12 @@ class Hole(Struct, frozen=True):
         """Whether a problem of what is left may come from the hole alone, as it is about what was there."""
         around = self.holder[: len(path)] == path
         near = path[: len(self.holder)] == self.holder if self.holder else path[:1] == self.path[:1]
-        is_entry = isinstance(self.path[-1], int)
+        is_entry = isinstance(self.path[-1], int) and len(self.holder) == len(self.path) - 1
+        # Which steps come before the order is taken is not known where a step lacks.
+        untaken = self.path[:1] == ("steps",) and "before the order is taken" in words
         return (
             around
+            or untaken
             or (near and not is_entry)
             or any(closest(word, [*self.lost], ALIKE) for word in _QUOTED.findall(words))
         )
@@ -106,10 +109,29 @@ def mended(document: YamlDocument, shape: type[AnyShape]) -> Mended[AnyShape] | 
         return None
     places = {moved[path]: place for path, place in document.places.items() if path in moved}
     keys = {moved[path]: place for path, place in document.keys.items() if path in moved}
-    holes = tuple(
-        Hole(cut, moved[cut[:-1]], frozenset(_texts(_inner(document.value, cut)))) for cut in sorted(cuts, key=str)
-    )
+    holes = tuple(_hole(document.value, cut, moved) for cut in sorted(cuts, key=str))
     return Mended(found, structs.replace(document, value=value, places=places, keys=keys), holes)
+
+
+def _hole(value: object, cut: KeyPath, moved: dict[KeyPath, KeyPath]) -> Hole:
+    """Return the hole that one cut leaves; a word out of a list is missed by what has the list."""
+    was = _inner(value, cut)
+    is_word = isinstance(cut[-1], int) and not isinstance(was, dict)
+    return Hole(cut, moved[cut[: -2 if is_word else -1]], frozenset(_texts(was)))
+
+
+def strangers(document: YamlDocument, shape: type[BaseModel]) -> tuple[Hole, ...]:
+    """Return the holes that keys nobody knows leave: each may have been meant for one that is known."""
+    found: list[Hole] = []
+    try:
+        shape.model_validate(document.value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            *path, stranger = detail["loc"]
+            close = closest(str(stranger), [*known_keys(_at(shape, tuple(path)))])
+            lost = frozenset(_texts(_inner(document.value, detail["loc"])))
+            found.append(Hole(detail["loc"], (*path, close or str(stranger)), lost))
+    return tuple(found)
 
 
 def _cut(value: object, shape: type[BaseModel], detail: ErrorDetails) -> KeyPath:
@@ -162,9 +184,10 @@ def _texts(value: object) -> Iterator[str]:
     """Return every text within a value, keys too."""
     if isinstance(value, str):
         yield value
+        yield from value.split()
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield str(key)
+            yield from _texts(str(key))
             yield from _texts(inner)
     elif isinstance(value, list):
         for inner in value:
