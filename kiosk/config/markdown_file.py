@@ -134,7 +134,7 @@ class _Body:
         found = self.entries[self.section]
         words = line.strip()
         if line.startswith(("- ", "* ")):
-            found.append(MarkdownItem(words[2:].strip(), number, len(line) - len(line[2:].lstrip()) + 1))
+            self._item(found, MarkdownItem(words[2:].strip(), number, len(line) - len(line[2:].lstrip()) + 1))
             if _TWO.search(words):
                 said = "Two items stand in one line. Put each on a line of its own."
                 self.problems.append(FileProblem(self.file, number, 1, said))
@@ -144,3 +144,11 @@ class _Body:
         elif words:
             said = f"Only list items stand under `## {SECTIONS[self.section]}`. Start the line with `- `."
             self.problems.append(FileProblem(self.file, number, 1, said))
+
+    def _item(self, found: list[MarkdownItem], item: MarkdownItem) -> None:
+        """Put an item to the others; one that stands there already was meant to be another, or to be there once."""
+        first = next((one for one in found if one.words == item.words), None)
+        if first:
+            told = f"This stands here twice, first in line {first.line}. Keep one."
+            self.problems.append(FileProblem(self.file, item.line, item.column, told))
+        found.append(item)

@@ -9,15 +9,41 @@ from __future__ import annotations
 
 import random
 import re
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from enum import Enum
 
 from msgspec import Struct
 
-from kiosk.work.guest.line import parted
-from kiosk.work.playbook.playbook import Playbook
-
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+SAID = frozenset(["script", "guidelines", "also", "needs", "gives", "reasons", "names"])
+"""Lists that are read by people alone: what is added or lost there are words."""
+
+WORDS = SAID.union(
+    ["title", "name", "words", "plural", "short", "text", "source", "jurisdiction", "corrective", "one", "many"],
+    ["unit", "currency", "input", "output", "roles"],
+)
+"""Fields that are read by people alone."""
+
+PEOPLE = {("procedures", "role"), ("translations", "role"), ("routines", "role")}
+"""Where a role is a person's; that of a station is its kind."""
+
+Place = tuple[str | int, ...]
+
+
+class Outcome(Enum):
+    """What became of a playbook by a slip, the worst last."""
+
+    REFUSED = 0
+    WORDS = 1
+    """What is read by people alone changed, or nothing: a comment, an order of keys."""
+    NAME = 2
+    """Something that nothing else names has another id; it is all there."""
+    FIGURE = 3
+    """Another figure stands there that could as well be meant."""
+    STRUCTURE = 4
+    """A step, a point, a mark, a gate, a limit or a reference is lost, came, or became another."""
 
 
 class Slip(Struct, frozen=True):
@@ -26,8 +52,8 @@ class Slip(Struct, frozen=True):
     kind: str
     text: str
     line: int
-    word: bool
-    """Whether a whole word or line is concerned, so that what is left may say something else."""
+    whole: bool
+    """Whether a word or a line is gone whole, as by one who means to remove it."""
 
 
 def drop_sign(text: str, at: int, _chance: random.Random) -> str:
@@ -81,27 +107,43 @@ def slip(text: str, chance: random.Random) -> Slip:
                 "swap": f"{before}{other[0]}{between}{one[0]}{behind}",
             }[kind.split()[0]]
         if made != text:
-            return Slip(kind, made, text.count("\n", 0, at) + 1, kind not in SIGNS)
+            return Slip(kind, made, text.count("\n", 0, at) + 1, kind in ("drop word", "drop line"))
 
 
-def structure(book: Playbook) -> Counter[tuple[object, ...]]:
-    """Return what of a playbook is no word, no name and no figure, each thing with how often it is there."""
-    found: Counter[tuple[object, ...]] = Counter()
-    for procedure in book.procedures:
-        found.update(("point", one.critical, one.gate, one.may_not_apply, bool(one.when)) for one in procedure.points)
-        found.update(("line", parted(line)[1]) for line in procedure.script)
-        found.update(("spec", one.reading, one.gate, one.advice, bool(one.back)) for one in procedure.specs)
-        found["guidelines", procedure.step] = len(procedure.guidelines)
-        found["too early", procedure.when.too_early] += 1
-        found.update(("translation", one.language) for one in procedure.translations)
-    for step in book.process.steps:
-        found["step", step.takes_order, step.per_line, step.confirms, bool(step.when), bool(step.makes)] += 1
-    for group in book.menu.groups:
-        found["group", group.kind, group.before, len(group.options)] += 1
-    found.update(("station", one.role) for one in book.stations)
-    found["items", len(book.menu.items)] += 1
-    for routine in book.routines:
-        found.update(("routine point", one.critical, one.gate) for one in routine.points)
-        found.update(("routine spec", one.reading, one.gate) for one in routine.specs)
-        found["rhythm", bool(routine.at), bool(routine.every), bool(routine.after)] += 1
-    return found
+def outcome(before: object, after: object) -> tuple[Outcome, str]:
+    """Return what became of a playbook that still loads, and where the worst of it stands."""
+    old, new = dict(_leaves(before, ())), dict(_leaves(after, ()))
+    worst, where = Outcome.WORDS, ""
+    for path in {**old, **new}:
+        was, is_ = old.get(path), new.get(path)
+        if was != is_ and (found := _changed(path, was, is_)).value > worst.value:
+            worst, where = found, f"{'.'.join(map(str, path))}: {was!r} is {is_!r}"
+    return worst, where
+
+
+def _changed(path: Place, was: object, is_: object) -> Outcome:
+    """Return what it means that one value became another; None for one that is not there."""
+    names = [name for name in path if isinstance(name, str)]
+    is_there = was is not None and is_ is not None
+    if SAID & {*names} or (is_there and (names[-1] in WORDS or tuple(names[-2:]) in PEOPLE)):
+        return Outcome.WORDS
+    if is_there and names[-1] == "id":
+        return Outcome.NAME
+    is_figure = all(isinstance(value, int | Decimal) and not isinstance(value, bool) for value in (was, is_))
+    return Outcome.FIGURE if is_figure else Outcome.STRUCTURE
+
+
+def _leaves(value: object, path: Place) -> Iterator[tuple[Place, object]]:
+    """Return every single value within a value, by fields and places; how many there are of several too."""
+    if isinstance(value, Struct):
+        for field in value.__struct_fields__:
+            if field != "version":
+                yield from _leaves(getattr(value, field), (*path, field))
+    elif isinstance(value, tuple):
+        yield (*path, "so many"), f"{len(value)}"
+        # In which order references stand says nothing.
+        texts = [inner for inner in value if isinstance(inner, str)]
+        for index, inner in enumerate(sorted(texts) if len(texts) == len(value) else value):
+            yield from _leaves(inner, (*path, index))
+    else:
+        yield path, value

@@ -74,6 +74,8 @@ def told(shop: Shop, text: str) -> list[str]:
         ("(critical)", "\uff08critical\uff09", "`critical` reads like a mark."),
         ("(critical)", "(critical", "A bracket has no partner."),
         ("(critical)", "critical)", "A bracket has no partner."),
+        ("(critical)", "gate) (critical,", "A bracket has no partner."),
+        ("- Be quick.", "- Be quick.\n- Be quick.", "This stands here twice, first in line"),
         ("(critical)", "(when: allerg)y (critical)", "`when: allerg` reads like a mark."),
         ("(critical)", "(critical).", "`critical` reads like a mark."),
         ("Smile (critical)", "(critical) Smile", "`critical` reads like a mark."),

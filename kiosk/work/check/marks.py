@@ -54,7 +54,7 @@ def mark_problems(words: str, known: Sequence[str], *, whens: bool = True) -> It
         if any(piece.casefold().startswith("when") or closest(piece, list(known), ALIKE) for piece in pieces):
             yield f"`{group}` reads like a mark. Marks stand in round brackets at the very end."
             return
-    if plain.count("(") != plain.count(")") or plain.count("[") != plain.count("]"):
+    if _is_unpaired(plain):
         yield "A bracket has no partner. Marks stand in round brackets at the very end."
 
 
@@ -66,6 +66,19 @@ def _strange(mark: str, known: Sequence[str], *, whens: bool) -> str:
         f" Did you mean `{close}`?" if close else f" Known: {', '.join(f'`{one}`' for one in there)}." if there else ""
     )
     return f"There is no mark `({mark})`.{meant} Words in brackets at the end go before a full stop."
+
+
+def _is_unpaired(words: str) -> bool:
+    """Whether a bracket has no partner, or one closes before it opens."""
+    for opens, closes in ("()", "[]"):
+        depth = 0
+        for sign in words:
+            depth += (sign == opens) - (sign == closes)
+            if depth < 0:
+                return True
+        if depth:
+            return True
+    return False
 
 
 def _listed(marks: str) -> list[str]:
