@@ -64,13 +64,15 @@ class InLanguage:
             known = self._entries[entry.order.id] = entry, replace(entry, playbook=playbook)
         return known[1]
 
-    def line(self, entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> str:
+    def line(self, entry: OnBoard, step: str, basket: tuple[Line, ...] = (), *, reads_back: bool = False) -> str:
         """Return the line to say at a step of an order, in the language it is read in: the one that others read too.
 
-        `basket` is what the guest wants so far, while the order is not taken yet.
+        `basket` is what the guest wants so far, while the order is not taken yet; `reads_back` asks for what is said
+        before it is sent.
         """
         recorded = replace(entry, playbook=self.own(entry.playbook))
-        return script_line(self._live.board, recorded, step, basket, entry.playbook.language)
+        language = entry.playbook.language
+        return script_line(self._live.board, recorded, step, basket, language, reads_back=reads_back)
 
     def own(self, playbook: Playbook) -> Playbook:
         """Return a playbook that is shown as it is recorded: in its own words."""

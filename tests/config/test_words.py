@@ -11,6 +11,7 @@ from kiosk.config.playbook import load_playbook, shipped
 from kiosk.errors import PlaybookProblems
 from kiosk.work.check.languages import spoken
 from kiosk.work.guest.language import own_words, playbook_in
+from kiosk.work.order.line import Choice, Wish, spell
 from kiosk.work.playbook.playbook import Playbook
 from tests.config.shop import Shop
 
@@ -170,3 +171,19 @@ def test_the_burger_counter_lacks_nothing(language: str) -> None:
 def test_a_counter_in_one_language_has_no_table() -> None:
     """There is nothing to say."""
     assert () == spoken(load_playbook(shipped()["coffee"]))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["large Fries", "medium Cola", "strawberry Shake", "Hamburger"]),
+        ("de", ["große Pommes", "mittlere Cola", "Erdbeer-Shake", "Hamburger"]),
+        ("es", ["Patatas grandes", "Cola mediana", "Batido de fresa", "Hamburguesa"]),
+    ],
+)
+def test_a_size_agrees_with_its_item_where_it_is_listed(language: str, said: list[str]) -> None:
+    """As on tickets, slips and in counts."""
+    large, berry = (Choice("fries-size", "large"),), (Choice("flavour", "strawberry"),)
+    menu = playbook_in(BURGER, language).menu
+    wishes = (Wish("fries", 1, large), Wish("cola"), Wish("shake", 1, berry), Wish("hamburger"))
+    assert said == [spell(menu, wish) for wish in wishes]

@@ -288,3 +288,29 @@ class _Heard:
                 if before and len(fitting(board, one, ticket.step)) > 1:
                     assert say is not None
                     assert before[-1] != say.line
+
+
+def at_taking(*lines: str, allergies: tuple[str, ...] = ()) -> OnBoard:
+    """Return an order that is being taken, at a counter whose taking step says these lines."""
+    taking = replace(DINER.procedure["take-order"], script=lines)
+    book = replace(DINER, procedures=tuple(taking if one.step == "take-order" else one for one in DINER.procedures))
+    return on_board(replace(order_before(1), allergies=allergies), book, None)
+
+
+def test_a_line_to_read_back_is_said_before_the_order_is_sent_and_nowhere_else() -> None:
+    """It is the taking step's own; without one there is none."""
+    known = at_taking(
+        "What can I get you?", "So that is {items}. (read back)", "{items}, {guest}? (read back, regular)"
+    )
+    basket = numbered(DINER.menu, (Wish("burger", 2),))
+    assert "What can I get you?" == script_line(Board(), known, "take-order", basket)
+    assert "So that is two burgers." == script_line(Board(), known, "take-order", basket, reads_back=True)
+    assert not script_line(Board(), at_taking("What can I get you?"), "take-order", basket, reads_back=True)
+
+
+def test_a_conflict_is_said_as_soon_as_it_is_keyed() -> None:
+    """Before lines without marks; of what the guest may have nothing is said."""
+    known = at_taking("What can I get you?", "That has something in it. (conflict)", allergies=("gluten",))
+    fries, burger = (numbered(DINER.menu, (Wish(item),)) for item in ("fries", "burger"))
+    assert "That has something in it." == script_line(Board(), known, "take-order", fries)
+    assert "What can I get you?" == script_line(Board(), known, "take-order", burger)

@@ -95,6 +95,12 @@ class NewOrder(KeyedOrder):
         """Return the line to say at a step while an order is taken, which suggests nothing that is out."""
         return self._desk.counter.shown.line(drafted(entry, draft), step, draft.lines())
 
+    def read_back(self, draft: OrderEntry, entry: OnBoard, step: str) -> str:
+        """Return what is said of what was keyed before it is sent: the taking step's own line, else the next step's."""
+        said = self._desk.counter.shown.line(drafted(entry, draft), step, draft.lines(), reads_back=True)
+        after = next((one.id for one in entry.playbook.process.right_after(step)), "")
+        return said or (self.suggested(draft, entry, after) if after else "")
+
     # What hands do.
 
     def act(self, action: str, digit: int) -> bool:

@@ -130,8 +130,7 @@ class FrontScreen(StationScreen):
 
     def _show_basket(self, draft: OrderEntry, entry: OnBoard, ticket: Ticket) -> None:
         lines = draft.lines()
-        after = [step.id for step in entry.playbook.process.steps if ticket.step in step.after]
-        script = self.new.suggested(draft, entry, after[0]) if lines and after else ""
+        script = self.new.read_back(draft, entry, ticket.step) if lines else ""
         facts = replace(_facts(draft, entry, lines, script), refused_sign=self.sign("refused"))
         self.query_one(Basket).show(replace(facts, asks=found_words(draft, self.sign("allergy"))))
 

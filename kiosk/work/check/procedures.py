@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kiosk.work.check.marks import mark_problems
 from kiosk.work.check.process import limits
-from kiosk.work.guest.line import MARKS, parted
+from kiosk.work.guest.line import MARKS, READ_BACK, parted
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
@@ -81,6 +81,8 @@ def _script(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[
     for index, line in enumerate(procedure.script):
         here = (*place, "script", index)
         yield from _marks(line, here)
+        if READ_BACK in parted(line)[1] and taking and procedure.step != taking.id:
+            yield here, f"`({READ_BACK})` is said before an order is sent: put the line into {taking.id}.md."
         yield from _misplaced(line, here)
         for name in dict.fromkeys(_BRACED.findall(line)):
             if name not in VARIABLES:

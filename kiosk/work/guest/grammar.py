@@ -32,6 +32,8 @@ class Grammar(Struct, frozen=True):
     """Articles that stand before one, each with the gender they say."""
     endings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By gender, and `p` for the plural: an ending of an option's name that is taken off, and what is put on."""
+    listed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The same where an item stands in a list; as in a sentence where there are none."""
     follows: bool = False
     """Whether an option stands after its item."""
     ones: Mapping[str, str] = field(default_factory=dict)
@@ -53,21 +55,28 @@ class Grammar(Struct, frozen=True):
         noun, article = (rest, first) if gender else (one, "")
         is_plural = quantity != 1 or gender.endswith(PLURAL)
         kind = (gender[:1] + PLURAL if self.follows else PLURAL) if is_plural else gender
-        agreed = [self._agreeing(option, kind) for option in options]
+        agreed = [self._agreeing(option, kind, self.endings) for option in options]
         if quantity != 1:
             article, noun = self.number(quantity), many or noun
         words = (article, noun, *agreed) if self.follows else (article, *agreed, noun)
         return " ".join(word for word in words if word).replace("- ", "-")
+
+    def named(self, name: str, one: str, options: list[str]) -> str:
+        """Name an item with options that agree with it, as a list has it; `one` is its name with its article."""
+        gender = self.articles.get(one.partition(" ")[0], "")
+        agreed = [self._agreeing(option, gender, self.listed or self.endings) for option in options]
+        words = [name, *agreed] if self.follows else [*agreed, name]
+        return " ".join(words).replace("- ", "-")
 
     def plain(self, one: str) -> str:
         """Return a name without its article."""
         first, _, rest = one.partition(" ")
         return rest if first in self.articles else one
 
-    def _agreeing(self, option: str, gender: str) -> str:
+    def _agreeing(self, option: str, gender: str, endings: Mapping[str, tuple[str, str]]) -> str:
         if " " in option or option[:1].isupper():
             return option
-        off, on = self.endings.get(gender, ("", ""))
+        off, on = endings.get(gender, ("", ""))
         if off and not option.endswith(tuple(off.split("|"))):
             on = "s" if self.follows and gender.endswith(PLURAL) and option[-1:] in "aeiou" else ""
             return option + on
@@ -97,6 +106,7 @@ GERMAN = Grammar(
     ": ",
     {"einen": "m", "eine": "f", "ein": "n"},
     {"m": ("", "en"), "f": ("", "e"), "n": ("", "es"), PLURAL: ("", "e")},
+    {"m": ("", "er"), "f": ("", "e"), "n": ("", "es")},
     ones={"Minuten": "eine Minute", "Teile": "ein Teil"},
 )
 PLAIN = Grammar()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -205,13 +205,21 @@ def _specs(specs: tuple[Spec, ...], said: tuple[SpecWords, ...]) -> tuple[Spec, 
 
 def _menu(menu: Menu, language: str) -> Menu:
     """Return a menu with the names of all it holds in a language, where they have one."""
-    return replace(
+    shown = replace(
         menu,
         categories=tuple(_named(category, language) for category in menu.categories),
         parts=tuple(_part(part, language) for part in menu.parts),
         groups=tuple(_group(group, language) for group in menu.groups),
         items=tuple(_item(item, language) for item in menu.items),
     )
+    vars(shown)["joined"] = partial(_joined, language)
+    return shown
+
+
+def _joined(language: str, item: Item, options: Sequence[Option]) -> str:
+    """Name an item with its size as a list has it: `mittlere Cola`, `Cola mediana`."""
+    found, grammar = called(item.names, language), grammar_of(language) or PLAIN
+    return grammar.named(item.name, found.one if found else "", [option.name for option in options])
 
 
 def _part(part: Part, language: str) -> Part:

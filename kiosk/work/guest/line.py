@@ -6,6 +6,8 @@ mark           holds for
 (first visit)  a guest with a name under which the record has no earlier order
 (regular)      a guest with so many finished orders in so many days: `regular` in process.yaml
 (busy)         an order before which so many others were unfinished when it was opened: `busy` in process.yaml
+(conflict)     an order that holds an allergen its guest must not meet, as far as it is keyed
+(read back)    in the step that takes the order: said before it is sent, in place of the next step's line
 (when: …)      an order for which a condition holds, while it is taken too: (when: item fries and not choice large)
 
 Lines with marks that hold go before those without. Where the guest has a name, the line said at the same step of their
@@ -24,14 +26,15 @@ from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.guest.script import fill, script_values
 from kiosk.work.order.event import Event
 from kiosk.work.order.facts import OrderScope
-from kiosk.work.order.line import Line
+from kiosk.work.order.line import Line, allergens
 from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.text.text import last_brackets
 
 WHEN = "when:"
 """What the mark begins with that has a condition."""
 
-MARKS = (later("first visit"), later("regular"), later("busy"))
+CONFLICT, READ_BACK = later("conflict"), later("read back")
+MARKS = (later("first visit"), later("regular"), later("busy"), CONFLICT, READ_BACK)
 
 
 class Say(Struct, frozen=True):
@@ -63,13 +66,22 @@ def condition_of(mark: str) -> str:
     return mark.removeprefix(WHEN).strip() if mark.startswith(WHEN) else ""
 
 
-def script_line(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = (), language: str = "") -> str:
+def script_line(
+    board: Board,
+    entry: OnBoard,
+    step: str,
+    basket: tuple[Line, ...] = (),
+    language: str = "",
+    *,
+    reads_back: bool = False,
+) -> str:
     """Return the line to say at a step of an order; empty when no line fits and can be filled.
 
     `basket` is what the guest wants so far, while the order is not taken yet. In another `language` than the playbook's
-    own it is the same line, in that language's words where the procedure stands in it.
+    own it is the same line, in that language's words where the procedure stands in it. `reads_back` asks for what is
+    said before it is sent.
     """
-    say = chosen(board, entry, step, basket)
+    say = chosen(board, entry, step, basket, reads_back=reads_back)
     if say is None:
         return ""
     procedure = entry.playbook.procedure[step]
@@ -81,14 +93,18 @@ def script_line(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...
     return fill(found.script[place], values, language) or say.words
 
 
-def chosen(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> Say | None:
+def chosen(
+    board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = (), *, reads_back: bool = False
+) -> Say | None:
     """Choose what is said at a step of an order; None when no line fits and can be filled."""
-    said = fitting(board, entry, step, basket)
-    before = heard(board, entry, step) if len(said) > 1 else ""
+    said = fitting(board, entry, step, basket, reads_back=reads_back)
+    before = heard(board, entry, step) if len(said) > 1 and not reads_back else ""
     return next((say for say in said if say.line != before), said[0] if said else None)
 
 
-def fitting(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = ()) -> list[Say]:
+def fitting(
+    board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = (), *, reads_back: bool = False
+) -> list[Say]:
     """Return every line that fits an order and can be filled: those with marks first, from another start each order."""
     script = entry.playbook.procedure[step].script
     if not script:
@@ -96,14 +112,18 @@ def fitting(board: Board, entry: OnBoard, step: str, basket: tuple[Line, ...] = 
     start = entry.order.number % len(script)
     own = entry.playbook.language
     values = script_values(entry, step, basket, board.standing.out, own)
-    holds, scope = set(_holding(entry)), OrderScope(entry.order, entry.playbook.menu, basket)
+    holds, scope = (
+        set(_holding(entry, entry.order.lines or basket)),
+        OrderScope(entry.order, entry.playbook.menu, basket),
+    )
     marked: dict[str, Say] = {}
     plain: dict[str, Say] = {}
     for line, marks in map(parted, (*script[start:], *script[:start])):
-        said = all(scope.applies(condition_of(mark)) if mark.startswith(WHEN) else mark in holds for mark in marks)
-        words = fill(line, values, own) if said else None
+        asked = [mark for mark in marks if mark != READ_BACK]
+        said = all(scope.applies(condition_of(mark)) if mark.startswith(WHEN) else mark in holds for mark in asked)
+        words = fill(line, values, own) if said and (READ_BACK in marks) == reads_back else None
         if words is not None:
-            (marked if marks else plain).setdefault(line, Say(line, words))
+            (marked if asked else plain).setdefault(line, Say(line, words))
     return [*marked.values(), *(say for line, say in plain.items() if line not in marked)]
 
 
@@ -131,8 +151,8 @@ def said_by(
     return tuple((step, say.line) for step, say in said if say)
 
 
-def _holding(entry: OnBoard) -> Iterator[str]:
-    """Name the marks that hold for an order; they stay as they are while it runs."""
+def _holding(entry: OnBoard, lines: tuple[Line, ...]) -> Iterator[str]:
+    """Name the marks that hold for an order with these lines; all but a conflict stay as they are while it runs."""
     process, order = entry.playbook.process, entry.order
     if entry.who and not entry.visits.earlier:
         yield "first visit"
@@ -140,3 +160,5 @@ def _holding(entry: OnBoard) -> Iterator[str]:
         yield "regular"
     if order.queue >= process.busy:
         yield "busy"
+    if not set(order.must_not_meet).isdisjoint(allergens(entry.playbook.menu, lines)):
+        yield CONFLICT

@@ -243,12 +243,8 @@ def spell(menu: Menu, wish: Wish | Line) -> str:
     if wish.called:
         return wish.called
     item = menu.item[wish.item]
-    before = [
-        option.name
-        for name in item.groups
-        if (group := menu.group[name]).before and (option := chosen(wish.choices, group))
-    ]
-    return " ".join([*before, item.name])
+    groups = [menu.group[name] for name in item.groups if menu.group[name].before]
+    return menu.joined(item, [option for group in groups if (option := chosen(wish.choices, group))])
 
 
 def numbered(menu: Menu, wishes: tuple[Wish, ...]) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ Parts join everything: a step makes parts, a choice changes parts, an allergen s
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -126,6 +127,11 @@ class Menu(Struct, frozen=True, dict=True):
     items: tuple[Item, ...]
     suggest: tuple[str, ...] = ()
     """Items worth suggesting, best first; one is suggested when its category is not in the basket yet."""
+
+    @cached_property
+    def joined(self) -> Callable[[Item, Sequence[Option]], str]:
+        """What names an item with the options that belong to its name: `large Fries`; another language bends them."""
+        return lambda item, options: " ".join([*(option.name for option in options), item.name])
 
     @cached_property
     def item(self) -> dict[str, Item]:
