@@ -65,21 +65,25 @@ def load_playbook(
         playbook = replace(playbook, routines=build_routines.routines(routines))
         reader.problems += [reader.documents["routines.yaml"].problem(*one) for one in build_routines.strange(routines)]
         playbook = replace(playbook, routines=reader.routine_words(playbook.routines, proved=proved))
-    # An edit of a procedure may leave a word behind that nobody says any more; that stops no counter.
-    told = (
-        *check.problems(playbook, reader.unread),
-        *(word_problems(playbook) if proved and not reader.holes and not reader.unread else ()),
-    )
-    found = [
-        _placed(reader, procedures, path, words)
-        for path, words in told
-        if not reader.holes or not reader.hidden(path, words, procedures)
-    ]
+    found = _disagreements(reader, procedures, playbook, proved=proved)
     if proved and not found and not reader.problems:
         found = [_placed(reader, procedures, path, words) for path, words in proof(playbook)]
     if found or reader.problems:
         raise PlaybookProblems(tuple(sorted({*reader.problems, *found}, key=reader.order)))
     return playbook
+
+
+def _disagreements(
+    reader: _Reader, procedures: list[ProcedureFile], playbook: Playbook, *, proved: bool
+) -> list[FileProblem]:
+    """Find what does not agree between the files, but what may be there only as something could not be read."""
+    # An edit of a procedure may leave a word behind that nobody says any more; that stops no counter.
+    worded = proved and not reader.holes and not reader.unread
+    return [
+        _placed(reader, procedures, path, words)
+        for path, words in (*check.problems(playbook, reader.unread), *(word_problems(playbook) if worded else ()))
+        if not reader.holes or not reader.hidden(path, words, procedures)
+    ]
 
 
 class _Reader:
