@@ -107,3 +107,18 @@ def test_what_was_left_out_is_missed_nowhere(shop: Shop, file: str, old: str, ne
     shop.edit(file, old, new)
 
     assert told == len(shop.problems()), shop.problems()
+
+
+def test_four_hundred_steps_are_all_read(shop: Shop) -> None:
+    """Each with its procedure, beside one another: no file is passed over."""
+    named = [f"ladle-{number}" for number in range(397)]
+    ladle = "  - {id: ID, name: ID, station: stove, after: [take], needs: [an order], gives: [ID]}\n"
+    steps = "".join(ladle.replace("ID", one) for one in named)
+    shop.edit("process.yaml", "  - id: serve\n", f"{steps}  - id: serve\n")
+    shop.edit("process.yaml", "after: [ladle]", f"after: [ladle, {', '.join(named)}]")
+    shop.edit("process.yaml", "needs: [a soup]", f"needs: [a soup, {', '.join(named)}]")
+    text = (shop.folder / "procedures" / "ladle.md").read_text(encoding="utf-8")
+    for one in named:
+        (shop.folder / "procedures" / f"{one}.md").write_text(text.replace("step: ladle", f"step: {one}"), "utf-8")
+
+    assert [] == shop.problems()
