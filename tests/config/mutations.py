@@ -140,10 +140,11 @@ def _leaves(value: object, path: Place) -> Iterator[tuple[Place, object]]:
             if field != "version":
                 yield from _leaves(getattr(value, field), (*path, field))
     elif isinstance(value, tuple):
-        yield (*path, "so many"), f"{len(value)}"
-        # In which order references stand says nothing.
-        texts = [inner for inner in value if isinstance(inner, str)]
-        for index, inner in enumerate(sorted(texts) if len(texts) == len(value) else value):
+        # In which order references stand says nothing, and one that stands twice no more than once.
+        texts = {inner for inner in value if isinstance(inner, str)}
+        inners = sorted(texts) if texts else value
+        yield (*path, "so many"), f"{len(inners)}"
+        for index, inner in enumerate(inners):
             yield from _leaves(inner, (*path, index))
     else:
         yield path, value
