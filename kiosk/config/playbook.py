@@ -12,7 +12,7 @@ from kiosk.config.build import ProcedureFile
 from kiosk.config.found_files import find_playbook, shipped, typed
 from kiosk.config.markdown_file import split
 from kiosk.config.routine_models import RoutinesFile
-from kiosk.config.shaping import AnyShape, shaped
+from kiosk.config.shaping import AnyShape, Hole, mended, shaped, strangers
 from kiosk.config.translation_models import RoutineWordsFile, TranslationHead
 from kiosk.config.translations import TranslationFile, name_problem, parted_name
 from kiosk.config.yaml_file import KeyPath, YamlDocument, parse, read_text
@@ -28,8 +28,8 @@ from kiosk.work.text.finding import Found
 
 __all__ = ["find_playbook", "load_playbook", "shipped"]
 
-MOST_PROCEDURES = 200
-"""Files in `procedures/` that are looked at."""
+MOST_PROCEDURES = 2000
+"""Files in `procedures/` that are looked at: 400 steps in five languages."""
 
 
 def load_playbook(
@@ -53,6 +53,7 @@ def load_playbook(
     routines = reader.yaml("routines.yaml", RoutinesFile) if (folder / "routines.yaml").exists() else None
     procedures = reader.procedures()
     if not (stations and menu and process):
+        reader.translations(procedures, proved=proved)
         raise PlaybookProblems(tuple(reader.problems))
     order = [step.id for step in process.steps]
     procedures.sort(key=lambda one: order.index(one.head.step) if one.head.step in order else len(order))
@@ -64,14 +65,25 @@ def load_playbook(
         playbook = replace(playbook, routines=build_routines.routines(routines))
         reader.problems += [reader.documents["routines.yaml"].problem(*one) for one in build_routines.strange(routines)]
         playbook = replace(playbook, routines=reader.routine_words(playbook.routines, proved=proved))
-    # An edit of a procedure may leave a word behind that nobody says any more; that stops no counter.
-    told = (*check.problems(playbook, reader.unread), *(word_problems(playbook) if proved else ()))
-    found = [_placed(reader, procedures, path, words) for path, words in told]
+    found = _disagreements(reader, procedures, playbook, proved=proved)
     if proved and not found and not reader.problems:
         found = [_placed(reader, procedures, path, words) for path, words in proof(playbook)]
     if found or reader.problems:
         raise PlaybookProblems(tuple(sorted({*reader.problems, *found}, key=reader.order)))
     return playbook
+
+
+def _disagreements(
+    reader: _Reader, procedures: list[ProcedureFile], playbook: Playbook, *, proved: bool
+) -> list[FileProblem]:
+    """Find what does not agree between the files, but what may be there only as something could not be read."""
+    # An edit of a procedure may leave a word behind that nobody says any more; that stops no counter.
+    worded = proved and not reader.holes and not reader.unread
+    return [
+        _placed(reader, procedures, path, words)
+        for path, words in (*check.problems(playbook, reader.unread), *(word_problems(playbook) if worded else ()))
+        if not reader.holes or not reader.hidden(path, words, procedures)
+    ]
 
 
 class _Reader:
@@ -85,6 +97,8 @@ class _Reader:
         """By name within the folder, in the order they were read."""
         self.texts: dict[str, str] = {}
         """What stands in each file, as it is typed."""
+        self.holes: dict[str, tuple[Hole, ...]] = {}
+        """What was left out of a file so that the rest could be looked at, by name within the folder."""
         self.unread: set[str] = set()
         """Steps that have a procedure which cannot be read."""
 
@@ -134,7 +148,7 @@ class _Reader:
             elif file := self.yaml(name, RoutineWordsFile):
                 found[language] = file
                 told = routine_translations.problems(self.documents[name], file, routines)
-                self.problems += told if proved else ()
+                self.problems += told if proved and not {name, "routines.yaml"} & {*self.holes} else ()
         return routine_translations.in_languages(routines, found)
 
     def _documents(self) -> list[str]:
@@ -151,9 +165,10 @@ class _Reader:
         for name in [f"procedures/{one}" for one in self._documents() if parted_name(one)[1]]:
             step = parted_name(name)[0]
             one, base = self._translation(name), named.get(f"procedures/{step}.md")
+            base_is_whole = not {name, f"procedures/{step}.md"} & {*self.holes}
             if one is not None and step not in self.unread:
                 self.problems += translations.problems(one, base)
-                self.problems += translations.differences(one, base) if proved else ()
+                self.problems += translations.differences(one, base) if proved and base_is_whole else ()
                 found.setdefault(step, []).append(one.made(base))
         return found
 
@@ -197,7 +212,36 @@ class _Reader:
         self.documents[name] = document
         found, problems = shaped(document, shape)
         self.problems.extend(sorted((*problems, *also)))
-        return found
+        left = mended(document, shape) if found is None and document.complete else None
+        if left is None:
+            if found and problems:
+                self.holes |= {name: holes} if (holes := strangers(document, shape)) else {}
+            return found
+        self.documents[name] = left.document
+        self.holes[name] = left.holes
+        return left.value
+
+    def hidden(self, path: KeyPath, words: str, procedures: list[ProcedureFile]) -> bool:
+        """Whether a problem may be there only because something was left out of a file, which is told already."""
+        name, inside = _file_of(path, procedures)
+        return any(
+            hole.hides(inside if there == name else ("",), words)
+            for there, holes in self.holes.items()
+            for hole in holes
+        )
+
+
+def _file_of(path: KeyPath, procedures: list[ProcedureFile]) -> tuple[str, KeyPath]:
+    """Return the file a problem of the whole playbook stands in, and where in it."""
+    match path:
+        case ("procedures", int(index), *rest):
+            return procedures[index].name, tuple(rest)
+        case ("menu" | "process" as name, *rest):
+            return f"{name}.yaml", tuple(rest)
+        case ("routines", *_):
+            return "routines.yaml", path
+        case _:
+            return "stations.yaml", path
 
 
 def _placed(reader: _Reader, procedures: list[ProcedureFile], path: KeyPath, words: str) -> FileProblem:

@@ -53,3 +53,72 @@ def test_one_unreadable_procedure_hides_no_other_problem(shop: Shop) -> None:
     assert 3 == len(told)
     assert told[0].startswith("process.yaml:8:9: `late` (10) is below `warn` (90)")
     assert ["procedures/ladle.md", "procedures/ladle.md"] == [problem.split(":")[0] for problem in told[1:]]
+
+
+PLANTED = [
+    ("stations.yaml", "role: prep", "role: perp", "“perp” is not known here. Did you mean `prep`?"),
+    ("stations.yaml", "currency: €", "curency: €", "`curency` is not known here. Did you mean `currency`?"),
+    ("menu.yaml", "price: 0.50", "price: half", "half"),
+    ("menu.yaml", "plural: bread", "plural:", "`plural` has nothing behind it."),
+    (
+        "menu.yaml",
+        "category: soups\n    price: 8.00",
+        "category: soup\n    price: 8.00",
+        "There is no category `soup`.",
+    ),
+    ("menu.yaml", "suggest: [soup]", "suggest: [salad]", "There is no item `salad`."),
+    ("process.yaml", "late: 120", "late: 10", "`late` (10) is below `warn` (90)"),
+    ("process.yaml", "gives: [a full guest]", "gives: [a fool guest]", "a full guest"),
+    ("procedures/ladle.md", "Stir first.", "Stir first.\n\n## Pionts\n- stir: Stir", "Did you mean `## Points`?"),
+    ("procedures/serve.md", "target: ", "traget: ", "`traget` is not known here."),
+    ("procedures/take.md", "- Hello!", "- Hello {gest}!", "There is no variable `{gest}`."),
+    ("procedures/take.md", "title: Take the order", "title: [Take]", "This must be text."),
+]
+
+
+def test_twelve_problems_of_twelve_kinds_are_told_in_one_round(shop: Shop) -> None:
+    """Faults of shape in five files hide neither each other nor what does not agree between the rest of them."""
+    for file, old, new, _ in PLANTED:
+        shop.edit(file, old, new)
+
+    told = shop.problems()
+
+    for file, _, new, words in PLANTED:
+        assert any(one.startswith(f"{file}:") and words in one for one in told), (file, new, told)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("stations.yaml", "id: stove", "id: Stove", 1),
+        ("stations.yaml", "role: prep", "role: perp", 1),
+        ("process.yaml", "  - id: ladle\n    name: Ladle", "  - id: ladle\n    name: [Ladle]", 1),
+        ("process.yaml", "takes: order", "take: order", 1),
+        ("process.yaml", "makes: [bowl, bread]", "mkes: [bowl, bread]", 1),
+        ("process.yaml", "after: [take]", "after: [Take]", 1),
+        ("menu.yaml", "price: 4.20", "price: cheap", 1),
+        ("menu.yaml", "kind: change", "kind: changes", 1),
+        ("procedures/ladle.md", "min: 63", "min: hot", 1),
+        ("procedures/ladle.md", "reading: true", "reading: yes", 1),
+    ],
+)
+def test_what_was_left_out_is_missed_nowhere(shop: Shop, file: str, old: str, new: str, told: int) -> None:
+    """One fault of shape is one problem: none is told that is there only because the entry cannot be read."""
+    shop.edit(file, old, new)
+
+    assert told == len(shop.problems()), shop.problems()
+
+
+def test_four_hundred_steps_are_all_read(shop: Shop) -> None:
+    """Each with its procedure, beside one another: no file is passed over."""
+    named = [f"ladle-{number}" for number in range(397)]
+    ladle = "  - {id: ID, name: ID, station: stove, after: [take], needs: [an order], gives: [ID]}\n"
+    steps = "".join(ladle.replace("ID", one) for one in named)
+    shop.edit("process.yaml", "  - id: serve\n", f"{steps}  - id: serve\n")
+    shop.edit("process.yaml", "after: [ladle]", f"after: [ladle, {', '.join(named)}]")
+    shop.edit("process.yaml", "needs: [a soup]", f"needs: [a soup, {', '.join(named)}]")
+    text = (shop.folder / "procedures" / "ladle.md").read_text(encoding="utf-8")
+    for one in named:
+        (shop.folder / "procedures" / f"{one}.md").write_text(text.replace("step: ladle", f"step: {one}"), "utf-8")
+
+    assert [] == shop.problems()
