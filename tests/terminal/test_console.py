@@ -61,10 +61,8 @@ def test_kept_and_not_kept_do_not_look_alike(shop: Path) -> None:
     """A point that was ticked and one that was not, told apart without a check mark."""
     with Tty(shop, "front", env=CONSOLE) as front:
         front.until("live")
-        front.send("\r")
-        front.until("Greet", "o ")
-        front.send("1")
-        front.until("v ")
+        front.press("\r", "Greet", "o ")
+        front.press("1", "v ")
 
 
 def test_the_doctor_names_what_stands_in(shop: Path) -> None:

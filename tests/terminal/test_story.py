@@ -29,10 +29,8 @@ def test_an_order_goes_through_five_terminals(shop: Path, by_zbar: Codes) -> Non
         places = (("front",), ("station", "grill"), ("station", "dress"), ("station", "fry"), ("expo",))
         front, grill, dress, fry, expo = (stack.enter_context(Tty(shop, *words)) for words in places)
         front.until("NEXT GUEST")
-        front.send("\r")
-        front.until("DONE Greet")
-        front.send("\r")
-        front.until("Take the order", "1 Burgers")
+        front.press("\r", "DONE Greet")
+        front.press("\r", "Take the order", "1 Burgers")
         # Each key waits for what the one before has painted: a finger, too, comes after the eye.
         keyed = ("12", "ADD NO-onion"), ("1", "no-onion"), ("\r", "SEND"), ("31", "ADD 3-large"), ("3", "large-Fries")
         for keys, seen in (*keyed, ("\r", "SEND")):

@@ -254,6 +254,7 @@ class Tty:
         """Wait until it has ended; gives its exit code."""
         assert wait_for(lambda: not self.running), f"still running after {PATIENCE} s"
         assert self.code is not None
+        self._reader.join(PATIENCE)  # what it said last is read too
         return self.code
 
     def processor_seconds(self) -> float:
