@@ -164,6 +164,7 @@ def _check(args: argparse.Namespace) -> int:
     print(f"{playbook.id}: no problems. {len(playbook.process.steps)} steps, {items} items.")
     print(f"Every item ({items}) and choice ({len(found_routes) - items}) reaches a station.")
     if not args.routes:
+        _long_points(playbook)
         _languages(playbook)
     return 0
 
@@ -199,6 +200,19 @@ def _test(args: argparse.Namespace) -> int:
     elif not wrong:
         print(f"{playbook.id}: {len(played)} examples hold.")
     return bool(wrong)
+
+
+def _long_points(playbook: Playbook) -> None:
+    """Name points that no line of a screen holds and that have no short words."""
+    from kiosk.work.playbook.procedure import SHORT
+    from kiosk.work.text.text import columns
+
+    procedures = playbook.procedures
+    found = [
+        f"{one.step} {point.id}" for one in procedures for point in one.points if columns(point.fitting(SHORT)) > SHORT
+    ]
+    if found:
+        print(f"Longer than {SHORT} signs, without (short: …): {', '.join(found[:MOST_MISSING])}{_more(tuple(found))}")
 
 
 def _languages(playbook: Playbook) -> None:

@@ -16,7 +16,7 @@ from kiosk.work.playbook.condition import WHEN, normal
 from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.name import Called, Names, OwnWord
 from kiosk.work.playbook.playbook import Approval, Playbook
-from kiosk.work.playbook.procedure import Point, Procedure, When
+from kiosk.work.playbook.procedure import Point, Procedure, When, short_words
 from kiosk.work.playbook.process import OrderClock, Process, Regular, Step
 from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.playbook.spec import Back, Probe, Spec
@@ -64,7 +64,11 @@ def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[
         ]
         said, marks = parted_marks(match["words"], POINT_MARKS)
         when = next((mark.removeprefix(WHEN).strip() for mark in sorted(marks) if mark.startswith(WHEN)), "")
-        found.append(Point(match["id"], said, "critical" in marks, "gate" in marks, normal(when), "n/a" in marks))
+        short, brief = (words or UNSET for words in short_words(marks))
+        known = {mark: mark in marks for mark in POINT_MARKS}
+        found.append(
+            Point(match["id"], said, known["critical"], known["gate"], normal(when), known["n/a"], short, brief)
+        )
     return tuple(found), tuple(problems)
 
 

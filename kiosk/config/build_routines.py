@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import UNSET
+
 from kiosk.config import build
 from kiosk.config.routine_models import RoutinesFile, RoutineShape
 from kiosk.config.yaml_file import KeyPath
 from kiosk.work.check.marks import POINT_MARKS, mark_problems, parted_marks
-from kiosk.work.playbook.procedure import Point
+from kiosk.work.playbook.procedure import Point, short_words
 from kiosk.work.playbook.routine import Routine
 
 
@@ -40,7 +42,9 @@ def _routine(routine: RoutineShape) -> Routine:
 
 def _point(name: str, words: str) -> Point:
     said, marks = parted_marks(words, POINT_MARKS)
-    return Point(name, said, critical="critical" in marks, gate="gate" in marks, may_not_apply="n/a" in marks)
+    short, brief = (words or UNSET for words in short_words(marks))
+    critical, gate, may_not_apply = (mark in marks for mark in POINT_MARKS)
+    return Point(name, said, critical, gate, "", may_not_apply, short, brief)
 
 
 def strange(file: RoutinesFile) -> Iterator[tuple[KeyPath, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from kiosk.config.build import ProcedureFile
 from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
@@ -48,7 +49,7 @@ class TranslationFile(Struct, frozen=True):
             role=self.head.role,
             specs=tuple(SpecWords(one.id, one.name, one.words, one.corrective) for one in self.head.specs),
             script=tuple(entry.words for entry in sections["say"]) if agrees else (),
-            points=tuple(PointWords(point.id, point.words) for point in self.points),
+            points=tuple(PointWords(point.id, point.words, point.short, point.brief) for point in self.points),
             guidelines=tuple(entry.words for entry in sections["guidelines"]),
             text=self.markdown.text,
         )
@@ -132,7 +133,7 @@ def _points(found: TranslationFile, base: ProcedureFile) -> Iterator[FileProblem
     for point, entry in zip(found.points, entries, strict=True):
         if point.id not in there:
             yield _at(found, entry, f"{known}: {unknown('point', point.id, there)}")
-        if marks := point.marks():
+        if marks := replace(point, short=UNSET, brief=UNSET).marks():
             yield _at(found, entry, f"What is ({', '.join(marks)}) stands in {known} alone. Leave it out here.")
     said = [point.id for point in found.points]
     for name in sorted(there - set(said)):

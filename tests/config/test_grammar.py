@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec import UNSET
 
-from kiosk.config.playbook import load_playbook
+from kiosk.config.playbook import load_playbook, shipped
 from kiosk.errors import PlaybookProblems
 from kiosk.work.check.marks import POINT_MARKS, mark_problems, parted_marks
+from kiosk.work.guest.language import playbook_in
 from kiosk.work.guest.line import MARKS
+from kiosk.work.playbook.procedure import SHORT, Point
 from tests.config.shop import Shop
 
 POINTS = """\
@@ -121,3 +124,58 @@ def test_every_mark_is_read_back(known: tuple[str, ...]) -> None:
     assert ("Do it", {*known, "when: allergy"}) == parted_marks(f"Do it ({marks})", known)
     assert [] == [*mark_problems(f"Do it ({marks})", known)]
     assert [] == [*mark_problems("Do it (when: not (item a or item b))", known)]
+
+
+@pytest.mark.parametrize(
+    ("mark", "short", "brief"),
+    [
+        ("(short: Smile)", "Smile", UNSET),
+        ("(short: Smile, and mean it | Smile)", "Smile, and mean it", "Smile"),
+        ("(short: Smile) (critical)", "Smile", UNSET),
+        ("(critical, short: Smile, always)", "Smile, always", UNSET),
+    ],
+)
+def test_a_point_has_short_words(shop: Shop, mark: str, short: str, brief: object) -> None:
+    """For one line of a screen, and for small pages; they stand as a mark, and are written so again."""
+    assert [] == told(shop, POINTS.replace("Smile (critical)", f"Smile at the guest from the heart {mark}"))
+    point = load_playbook(shop.folder).procedure["serve"].points[0]
+    assert ("Smile at the guest from the heart", short, brief) == (point.words, point.short, point.brief)
+    again = f"Smile at the guest from the heart ({', '.join(point.marks())})"
+    assert [] == told(shop, POINTS.replace("Smile (critical)", again))
+    assert point == load_playbook(shop.folder).procedure["serve"].points[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("(critical)", "(short:)", "Nothing stands behind `short:`."),
+        ("(critical)", f"(short: {'x' * 43})", "is 43 signs long. Short words have 42, behind a bar 24 at most."),
+        ("(critical)", f"(short: x | {'x' * 25})", "is 25 signs long."),
+        ("(critical)", "(shrt: x)", "There is no mark `(shrt: x)`."),
+        ("Here you are.", "Here you are. (short: Here)", "`(short: …)` belongs to a point."),
+    ],
+)
+def test_short_words_are_short(shop: Shop, old: str, new: str, said: str) -> None:
+    """And only points have them."""
+    problems = told(shop, POINTS.replace(old, new))
+    assert any(said in problem for problem in problems), problems
+
+
+def test_the_longest_words_that_fit_are_said() -> None:
+    """The shortest where none does."""
+    point = Point("wash", "Wash hands for 20 s before starting", short="Wash hands 20 s", brief="Hands 20 s")
+    assert ["Wash hands for 20 s before starting", "Wash hands 20 s", "Hands 20 s", "Hands 20 s"] == [
+        point.fitting(room) for room in (40, 20, 12, 4)
+    ]
+    assert "Smile" == Point("smile", "Smile").fitting(2)
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_every_shipped_point_fits_one_line(name: str) -> None:
+    """In its own words or in short ones, in every language."""
+    book = load_playbook(shipped()[name])
+    said = {one.language for procedure in book.procedures for one in procedure.translations} | {book.language}
+    points = [
+        point for language in said for procedure in playbook_in(book, language).procedures for point in procedure.points
+    ]
+    assert [] == [point.words for point in points if len(point.fitting(SHORT)) > SHORT]

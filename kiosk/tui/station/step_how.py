@@ -52,7 +52,10 @@ def point_rows(value: HowSource, width: int, room: int, *, air: bool) -> list[tu
     rows: list[tuple[Line, object]] = [
         (((_("HOW"), "how bold"), (f"  {_('{key} when kept', key=value.points_key or _('digit'))}", "quiet")), None)
     ]
-    wrapped = [wrap(point.words, width - (8 if point.critical else 6)) for point in points]
+    rooms = [width - (8 if point.critical else 6) for point in points]
+    wrapped = [wrap(point.words, wide) for point, wide in zip(points, rooms, strict=True)]
+    if sum(map(len, wrapped)) >= room:  # no room for the sentences: their short words tell the same
+        wrapped = [wrap(point.fitting(wide), wide) for point, wide in zip(points, rooms, strict=True)]
     needed = sum(len(words) for words in wrapped)
     spare = (room - 1 - needed) // len(points) - 1 if air else 0
     for place, (point, words) in enumerate(zip(points, wrapped, strict=True), 1):

@@ -29,7 +29,7 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.playbook.condition import WHEN as WHEN_MARK
 from kiosk.work.playbook.condition import normal
-from kiosk.work.playbook.procedure import Point, Procedure
+from kiosk.work.playbook.procedure import SHORT_MARK, Point, Procedure, short_words
 from kiosk.work.playbook.prose import paragraphs
 from kiosk.work.playbook.spec import Back, Spec
 from kiosk.work.text.finding import nearest
@@ -218,15 +218,19 @@ def _points(procedure: Procedure, edit: Edit, place: int, *, part: str) -> tuple
 
 def _marked(point: Point, words: str) -> Point:
     """Return a point other marks, said by commas."""
-    said = {" ".join(mark.split()) for mark in words.split(",")} - {""}
+    listed, sign, short = words.partition(SHORT_MARK)  # which may hold commas, and stands last
+    said = {" ".join(mark.split()) for mark in (*listed.split(","), f"{sign}{short}")} - {""}
     asked = sorted(mark for mark in said if mark.startswith(WHEN_MARK))
-    for mark in sorted(said - {*MARKS, *asked}):
+    shorts = {mark for mark in said if mark.startswith(SHORT_MARK)}
+    for mark in sorted(said - {*MARKS, *asked} - shorts):
         raise Refused("no-such-mark", _("“{mark}” is no mark. {nearest}", mark=mark, nearest=nearest(mark, MARKS)))
     return replace(
         point,
         critical="critical" in said,
         gate="gate" in said,
         may_not_apply="n/a" in said,
+        short=short_words(shorts)[0] or UNSET,
+        brief=short_words(shorts)[1] or UNSET,
         when=normal(" and ".join(mark.removeprefix(WHEN_MARK).strip() for mark in asked)),
     )
 

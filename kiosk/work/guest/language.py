@@ -189,8 +189,13 @@ def _routine(routine: Routine, language: str, words: Mapping[str, str]) -> Routi
 
 
 def _points(points: tuple[Point, ...], said: tuple[PointWords, ...]) -> tuple[Point, ...]:
-    words = {one.id: one.words for one in said}
-    return tuple(replace(point, words=words.get(point.id, point.words)) for point in points)
+    words = {one.id: one for one in said}
+    return tuple(
+        replace(point, words=known.words, short=known.short, brief=known.brief)
+        if (known := words.get(point.id))
+        else point
+        for point in points
+    )
 
 
 def _specs(specs: tuple[Spec, ...], said: tuple[SpecWords, ...]) -> tuple[Spec, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from kiosk.work.playbook.spec import Spec
+from kiosk.work.text.text import columns
 
 
 class When(Struct, frozen=True):
@@ -19,6 +20,13 @@ class When(Struct, frozen=True):
     """Faster than this is physically impossible; 0 where nothing says so."""
     too_early: Literal["warn", "hold"] = "warn"
     """What becomes of a bump before `earliest`: it is marked as too fast, or refused."""
+
+
+SHORT, BRIEF = 42, 24
+"""Signs of a point's short words, and of those for small pages: what one line holds at 80 and at 40 columns."""
+
+SHORT_MARK = "short:"
+"""What the mark begins with that holds a point's short words, and behind a bar those for small pages."""
 
 
 class Point(Struct, frozen=True):
@@ -34,6 +42,15 @@ class Point(Struct, frozen=True):
     """The condition under which it is asked of an order: see `condition`; empty: of every order."""
     may_not_apply: bool = False
     """Whether a worker may say, with a reason, that it does not apply."""
+    short: str | UnsetType = UNSET
+    """The same in `SHORT` signs at most, for one line of a screen; unset where nobody says it."""
+    brief: str | UnsetType = UNSET
+    """The same in `BRIEF` signs at most, for small pages."""
+
+    def fitting(self, room: int) -> str:
+        """Return its words as they are said in so much room: whole, short or brief; the shortest where none fits."""
+        ways = (self.words, self.short or self.words, self.brief or self.short or self.words)
+        return next((words for words in ways if columns(words) <= room), ways[-1])
 
     def marks(self) -> tuple[str, ...]:
         """Return what stands in brackets behind its words in the document."""
@@ -42,8 +59,16 @@ class Point(Struct, frozen=True):
             ("gate", self.gate),
             ("n/a", self.may_not_apply),
             (f"when: {self.when}", bool(self.when)),
+            (f"short: {' | '.join(filter(None, (self.short or '', self.brief or '')))}", bool(self.short)),
         )
         return tuple(word for word, holds in said if holds)
+
+
+def short_words(marks: set[str]) -> tuple[str, str]:
+    """Return a point's short words and those for small pages; empty where they are not said."""
+    said = next((mark.removeprefix(SHORT_MARK) for mark in sorted(marks) if mark.startswith(SHORT_MARK)), "")
+    short, _bar, brief = said.partition("|")
+    return short.strip(), brief.strip()
 
 
 class Checklist:
@@ -76,6 +101,8 @@ class PointWords(Struct, frozen=True):
 
     id: str
     words: str
+    short: str | UnsetType = UNSET
+    brief: str | UnsetType = UNSET
 
 
 class Translation(Struct, frozen=True):
