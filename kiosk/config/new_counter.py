@@ -104,7 +104,9 @@ def files(new: NewCounter) -> dict[str, str]:
         "menu.yaml": head.format("menu") + _menu(new),
         "process.yaml": head.format("process") + _process(new, texts, (front, *places, expo), steps, made),
         "examples.yaml": head.format("examples") + _examples(new, places),
-        f"procedures/{steps[0]}.md": _procedure(steps[0], texts.take, texts, 45, (texts.hello, f"{texts.back} (read back)")),
+        f"procedures/{steps[0]}.md": _procedure(
+            steps[0], texts.take, texts, 45, (texts.hello, f"{texts.back} (read back)")
+        ),
         f"procedures/{steps[-1]}.md": _procedure(steps[-1], texts.hand_over, texts, 30, (texts.there,)),
     }
     for step, place in zip(steps[1:-1], new.places, strict=True):

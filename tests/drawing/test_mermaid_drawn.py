@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
 from kiosk.drawing.mermaid import mermaid
-from kiosk.work.playbook.condition_words import marked_name
+from kiosk.work.playbook.condition_words import backs, marked_name
 from kiosk.work.playbook.playbook import Playbook
 from tests.drawing.browser import dom
 from tests.drawing.graphs import graphs, process, waits
@@ -69,12 +69,13 @@ def drawn(folder: Path, books: list[Playbook]) -> list[dict[str, list[str]]]:
 
 
 def holds(book: Playbook, picture: dict[str, list[str]]) -> None:
-    """Assert that every step stands there once, every station that has one, and an arrow for every wait."""
+    """Assert that every step stands there once, every station that has one, and an arrow for every wait and way back."""
     names = [marked_name(book, step) for step in book.process.steps]
     assert sorted([*names, book.process.input, book.process.output]) == sorted(picture["labels"])
     stations = {step.station for step in book.process.steps}
     assert sorted(book.station[name].name for name in stations) == sorted(picture["lanes"])
-    assert len(waits(book)) == len(picture["edges"])
+    back = [name for step in book.process.steps for name in backs(book, step.id)]
+    assert len(waits(book)) + len(back) == len(picture["edges"])
 
 
 @pytest.mark.slow
