@@ -69,7 +69,7 @@ def drawn(folder: Path, books: list[Playbook]) -> list[dict[str, list[str]]]:
 
 
 def holds(book: Playbook, picture: dict[str, list[str]]) -> None:
-    """Assert that every step stands there once, every station that has one, and an arrow for every wait and way back."""
+    """Assert that every step stands there once, each station that has one, an arrow for every wait and way back."""
     names = [marked_name(book, step) for step in book.process.steps]
     assert sorted([*names, book.process.input, book.process.output]) == sorted(picture["labels"])
     stations = {step.station for step in book.process.steps}
