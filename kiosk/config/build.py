@@ -247,6 +247,7 @@ def spec(spec: models.SpecShape) -> Spec:
         reading=spec.reading,
         gate=spec.gate,
         advice=spec.advice,
+        at=spec.at if spec.at is not None else UNSET,
         back=_back(spec),
         when=normal(spec.when) if spec.when else UNSET,
     )

@@ -425,6 +425,8 @@ class SpecShape(Shape):
     """Whether the step cannot be bumped without a reading that keeps it."""
     advice: Truth = False
     """Whether a reading that misses it is only noted, and holds no bump."""
+    at: Whole | None = None
+    """The second of the step at which it is done, where it is a moment of it, such as the turn of a patty."""
     misses: BackTo = ""
     """`back to STEP` opens that step again by itself, and all after it, where a reading misses the limit."""
     rounds: Whole | None = None

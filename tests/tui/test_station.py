@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
@@ -12,8 +13,10 @@ from kiosk.settings import Settings
 from kiosk.tui.station.screen import StationScreen
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.line import Choice, Wish
+from kiosk.work.playbook.spec import Spec
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.void import Void
+from tests.playbooks import DINER
 from tests.tui.seat import MEAL, Seat, elsewhere, seat
 
 BURGER, FRIES = (Wish("burger"),), (Wish("fries"),)
@@ -612,3 +615,16 @@ async def test_a_bump_faster_than_it_can_be_is_said_to_whoever_pressed(database:
         await grill.opened()
         await grill.press("enter")
         assert "▲ Order 1: Grill done in 0:00. It takes 0:12 at least: marked as too fast." == grill.notice
+
+
+async def test_a_moment_of_the_step_is_named_beside_the_clock_until_it_is_over(database: Path) -> None:
+    """The turn of a patty, with its time; the row stays, so that nothing jumps."""
+    grill = DINER.procedure["grill"]
+    turned = replace(grill, specs=(*grill.specs, Spec("turn", "Turn", "at 15 s", at=15)))
+    book = replace(DINER, procedures=tuple(turned if one.step == "grill" else one for one in DINER.procedures))
+    for size in ((100, 30), (40, 20)):
+        async with seat(database.with_name(f"{size[0]}.db"), playbook=book, size=size) as at:
+            await at.opened()
+            assert "Turn 0:15" in at.text
+            await at.pass_time(16)
+            assert "Turn 0:15" not in at.text

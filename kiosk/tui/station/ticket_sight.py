@@ -286,20 +286,28 @@ def _timer(value: OpenStep) -> list[Line]:
     when = value.procedure.when
     digits: list[Line] = [((row, look),) for row in large(clock_words(value.age))]
     target, late = clock_words(when.target * 1000), clock_words(when.late * 1000)
+    pace, moment = f"{SIGNS[value.pace]} {_(PACE_WORDS[value.pace])}", next_moment(value)
     return [
         *digits,
-        ((f"{SIGNS[value.pace]} {_(PACE_WORDS[value.pace])}", look),),
+        ((f"{cut(moment, SIDE - len(pace) - 2)}  " if moment else "", "how bold"), (pace, look)),
         ((_("target {target}  late {late}", target=target, late=late), "quiet"),),
     ]
+
+
+def next_moment(value: OpenStep) -> str:
+    """Name the next moment of the step that a spec says, with its time: `Turn 1:15`; empty where none is to come."""
+    coming = sorted((spec.at, spec.name) for spec in value.specs if spec.at and spec.at * 1000 > value.age)
+    return f"{coming[0][1]} {clock_words(coming[0][0] * 1000)}" if coming else ""
 
 
 def _timer_line(value: OpenStep) -> Line:
     look = f"{PACE_STYLES[value.pace]} bold"
     when = value.procedure.when
     target, late = clock_words(when.target * 1000), clock_words(when.late * 1000)
-    of = _("of {target}, late {late}", target=target, late=late)
+    moment = next_moment(value)
+    of = f"· {moment}" if moment else _("of {target}, late {late}", target=target, late=late)
     said = f"{SIGNS[value.pace]} {clock_words(value.age)} {_(PACE_WORDS[value.pace])}"
-    return ((said, look), (f" {of}", "quiet"))
+    return ((said, look), (f" {of}", "how bold" if moment else "quiet"))
 
 
 def _bar(value: OpenStep, width: int) -> Line:

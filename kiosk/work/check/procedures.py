@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec import UNSET
+
 from kiosk.work.check.marks import mark_problems
 from kiosk.work.check.process import limits
 from kiosk.work.guest.line import MARKS, READ_BACK, parted
@@ -39,6 +41,9 @@ def procedure_problems(playbook: Playbook) -> Iterator[Found]:
             yield (*place, "when", "too_early"), "`too_early: hold` has no `earliest` to hold until. Say how soon."
         for position, spec in enumerate(procedure.specs):
             yield from spec_problems(spec, (*place, "specs", position))
+            if spec.at is not UNSET and not 0 < spec.at <= when.late:
+                words = f"`at` ({spec.at}) is no second of this step: it is late from {when.late} on. Mend one of them."
+                yield (*place, "specs", position, "at"), words
         yield from _script(playbook, procedure, place)
         for position, line in enumerate(procedure.guidelines):
             yield from _misplaced(line, (*place, "guidelines", position))

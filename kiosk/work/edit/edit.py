@@ -5,7 +5,7 @@ title, role                      what the document is called, who is responsible
 when.target .warn .late          seconds; when.earliest seconds or empty, when.too_early warn or hold
 when.pace                        target, warn and late in one, since they rise together: 150 165 180
 specs.ID.words                   how a worker reads a spec; likewise .name .unit .min .max .source .jurisdiction
-                                 .corrective .misses .rounds .when, and .reading .gate .advice, true or false
+                                 .corrective .at .misses .rounds .when, and .reading .gate .advice, true or false
 say.N                            the Nth line to say
 points.ID, points.ID.marks       a point's words; its marks: critical, gate, n/a, when: CONDITION, by commas
 points.ID.when                   the condition under which it is asked; empty for every order
@@ -41,7 +41,7 @@ PACE: Final = ("target", "warn", "late")
 WHEN: Final = (*PACE, "earliest", "too_early")
 SPEC: Final = (
     *("name", "words", "unit", "min", "max", "source", "jurisdiction", "corrective"),
-    *("reading", "gate", "advice", "misses", "rounds", "when"),
+    *("reading", "gate", "advice", "at", "misses", "rounds", "when"),
 )
 """What can be edited of a spec, in the order of the files."""
 LISTS: Final = ("say", "points", "guidelines", "text")
@@ -256,6 +256,8 @@ def _spec(procedure: Procedure, name: str, part: str, words: str) -> Procedure:
         found = words == "true"
     elif part == "when":
         found = normal(words) if words else UNSET
+    elif part == "at":
+        found = _time(part, words) if words else UNSET
     elif part in BACK:
         part, found = "back", _back(procedure.spec(name), part, words)
     elif part in ("name", "words"):
@@ -273,7 +275,9 @@ def _of_spec(spec: Spec, part: str) -> object:
         if not spec.back:
             return None
         return f"{BACK_TO}{spec.back.step}" if part == "misses" else spec.back.rounds
-    return spec.when or None if part == "when" else getattr(spec, _MEANT.get(part, part))
+    if part in ("when", "at"):
+        return getattr(spec, part) or None
+    return getattr(spec, _MEANT.get(part, part))
 
 
 def _back(spec: Spec | None, part: str, words: str) -> Back | UnsetType:

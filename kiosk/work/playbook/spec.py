@@ -43,6 +43,8 @@ class Spec(Struct, frozen=True):
     """Whether a reading that misses the limit is only noted: it holds no bump."""
     back: Back | UnsetType = UNSET
     """Which step is opened again by itself where a reading misses the limit."""
+    at: int | UnsetType = UNSET
+    """The second of its step at which it is done, where it is a moment of it: the turn of a patty."""
     when: str | UnsetType = UNSET
     """The condition under which it concerns an order: see `condition`.
 
