@@ -32,7 +32,7 @@ def test_every_value_is_listed_as_set_takes_it(kiosk: Kiosk, cook: Path) -> None
     """As a table, and as facts."""
     assert "when.pace  " in kiosk(*AT, "procedure", "fields", "cook").out
     facts = kiosk(*AT, "procedure", "fields", "cook", "--json").facts
-    assert ("150 165 180", "155", "critical") == tuple(
+    assert ("150 165 180", "155", "critical, short: Wash hands 20 s: before, after raw meat") == tuple(
         facts["fields"][name] for name in ("when.pace", "specs.core.min", "points.wash.marks")
     )
 

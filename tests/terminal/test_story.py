@@ -87,10 +87,8 @@ def test_two_terminals_at_one_station_agree(shop: Path) -> None:
     """A ticket done at one goes from the other, with no key pressed there."""
     with Tty(shop, "station", "front", "grill") as one, Tty(shop, "station", "grill", size=(80, 24)) as other:
         one.until("NEXT GUEST")
-        one.send("\r")
-        one.until("DONE Greet")
-        one.send("\r")
-        one.until("1 Burgers")
+        one.press("\r", "DONE Greet")
+        one.press("\r", "1 Burgers")
         one.send("11\r\r")
         one.until("DONE Read back")
         one.send("\r")
