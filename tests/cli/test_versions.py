@@ -97,10 +97,9 @@ def test_who_has_read_what_is_new_is_listed(kiosk: Kiosk, shop: Path) -> None:
     kiosk("ticket", "take", "1", "fry", "--by", "Mia")
     assert 0 == kiosk("ticket", "bump", "1", "fry", "--by", "Mia").code
     assert [{"name": "Mia", "read_at": "", "missing": 0}] == kiosk("procedure", "readers", "fry", "--json").facts
-    points = [
-        line for line in (shop / "procedures/fry.md").read_text(encoding="utf-8").splitlines() if "(critical" in line
-    ]
-    edit(shop / "procedures/fry.md", points[0], points[0].replace(":", ": ALWAYS", 1))
+    text = (shop / "procedures/fry.md").read_text(encoding="utf-8")
+    critical = next(line for line in text.splitlines() if line.startswith("- probe:"))
+    edit(shop / "procedures/fry.md", critical, critical.replace(":", ": ALWAYS", 1))
     (mia,) = kiosk("procedure", "readers", "fry", "--json").facts
     assert 1 == mia["missing"]
     said = kiosk("procedure", "read", "fry", "--by", "Mia").out
