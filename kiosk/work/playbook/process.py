@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import UNSET, Struct, UnsetType
 
 from kiosk.work.playbook.name import Names
+from kiosk.work.playbook.order_field import OrderField
 
 Confirms = Literal["", "changed", "all"]
 
@@ -78,6 +79,13 @@ class Process(Struct, frozen=True, dict=True):
 
     They came later: where none is said none is written either, and the playbook's hash is that of before.
     """
+    fields: tuple[OrderField, ...] | UnsetType = UNSET
+    """What is asked about an order beside its lines; unset where nothing is."""
+
+    @cached_property
+    def field(self) -> dict[str, OrderField]:
+        """Fields of an order by id."""
+        return {field.id: field for field in self.fields or ()}
 
     @cached_property
     def step(self) -> dict[str, Step]:
