@@ -16,10 +16,9 @@ from kiosk.work.check.marks import POINT_MARKS, mark_problems, parted_marks
 from kiosk.work.playbook.condition import WHEN, normal
 from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.name import Called, Names, OwnWord
-from kiosk.work.playbook.order_field import FieldOption, OrderField
 from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When, short_words
-from kiosk.work.playbook.process import OrderClock, Process, Regular, Step
+from kiosk.work.playbook.process import FieldOption, OrderClock, OrderField, Process, Regular, Step
 from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.playbook.spec import Back, Probe, Spec
 from kiosk.work.playbook.station import Station
@@ -235,6 +234,7 @@ def _field(field: models.FieldShape) -> OrderField:
         shown=tuple(field.shown) or UNSET,
         seen_by=tuple(field.seen_by) or UNSET,
         forget=_or_unset(field.forget),
+        when=normal(field.when) if field.when else UNSET,
         options=tuple(options) or UNSET,
         names=called_otherwise(field.names),
     )

@@ -400,6 +400,8 @@ class FieldShape(Shape):
     """Roles whose people may see it; left out, everybody may."""
     forget: Whole | None = None
     """Days after the order's end after which it is forgotten; left out, it is known as long as the guest is."""
+    when: ConditionText = ""
+    """The condition under which it is asked about an order; left out, it is of every one."""
     options: list[FieldOptionShape] = []
     """Of a choice: what may be chosen."""
     names: dict[Language, Name] = {}

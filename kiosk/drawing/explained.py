@@ -57,7 +57,8 @@ def _fields(playbook: Playbook) -> Iterator[str]:
     """Say what is asked about an order beside its lines."""
     steps, asked = playbook.process.step, list[str]()
     for field in playbook.process.fields or ():
-        said = [f"needed for {steps[field.required].name}"] if field.required else []
+        said = [condition_words(playbook, field.when)] if field.when else []
+        said += [f"needed for {steps[field.required].name}"] if field.required else []
         said += [f"seen by {listed(list(field.seen_by))}"] if field.seen_by else []
         said += [f"forgotten {field.forget} days after the end"] if field.forget else []
         asked.append(f"{field.name} ({', '.join(said)})" if said else field.name)

@@ -118,7 +118,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
         ("A station", get_args(models.StationShape.model_fields["role"].annotation)),
         ("A part", get_args(models.Allergen)),
         ("A group", (*get_args(models.GroupShape.model_fields["kind"].annotation), *filter(None, get_args(Word)))),
-        ("A field", get_args(models.FieldShape.model_fields["kind"].annotation)),
+        ("What a field says", get_args(models.FieldShape.model_fields["kind"].annotation)),
         ("process.yaml", get_args(models.ProcessFile.model_fields["fire"].annotation)),
         ("A step", tuple(word for name in ("takes", "per", "confirms") for word in chosen(name))),
         ("Under the head", tuple(f"## {heading}" for heading in SECTIONS.values())),

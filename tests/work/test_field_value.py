@@ -13,7 +13,7 @@ from kiosk.errors import Refused
 from kiosk.words import speaking
 from kiosk.work.order.field_value import example, field_value, value_words
 from kiosk.work.playbook.name import Called
-from kiosk.work.playbook.order_field import FieldOption, OrderField
+from kiosk.work.playbook.process import FieldOption, OrderField
 
 TODAY = "2026-11-22"
 """A Sunday."""

@@ -9,8 +9,8 @@ from msgspec import UNSET
 
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.people.person import MANAGER
-from kiosk.work.playbook.order_field import OrderField
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import OrderField
 from kiosk.work.text.finding import Found, Place, unknown
 
 MOST_FIELDS = 40

@@ -14,10 +14,9 @@ from kiosk.work.guest.grammar import PLAIN, grammar_of
 from kiosk.work.guest.line import parted
 from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, Part
 from kiosk.work.playbook.name import Names, called
-from kiosk.work.playbook.order_field import FieldOption, OrderField
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, PointWords, Procedure, SpecWords, Translation
-from kiosk.work.playbook.process import Process, Step
+from kiosk.work.playbook.process import FieldOption, OrderField, Process, Step
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.playbook.station import Station

@@ -20,7 +20,7 @@ from decimal import Decimal
 from kiosk.errors import Refused
 from kiosk.words import _, language, later, plural
 from kiosk.work.order.limit import read_number
-from kiosk.work.playbook.order_field import FieldOption, OrderField
+from kiosk.work.playbook.process import FieldOption, OrderField
 from kiosk.work.playbook.spec import one_unit
 from kiosk.work.text.plain import alike
 from kiosk.work.text.text import LINE_LENGTH, clean
