@@ -69,7 +69,7 @@ def value_words(field: OrderField, value: str) -> str:
     """Write what is kept of a field for a person, in the language of the screen; the field is as it is read there."""
     match field.kind:
         case "number":
-            return _with_unit(field, value)
+            return field.with_unit(value)
         case "choice":
             return field.option[value].name if value in field.option else value
         case "day":
@@ -92,7 +92,7 @@ def example(field: OrderField) -> str:
     """Return what could be typed, for a sentence or a form."""
     match field.kind:
         case "number":
-            return _with_unit(field, f"{field.least}" if field.least else "2" if field.decimals == 0 else "2.5")
+            return field.with_unit(f"{field.least}" if field.least else "2" if field.decimals == 0 else "2.5")
         case "choice":
             return ", ".join(option.name for option in field.options or ())
         case "day":
@@ -105,11 +105,6 @@ def example(field: OrderField) -> str:
             return f"{_(YES_WORD)}, {_(NO_WORD)}"
         case "text":
             return ""
-
-
-def _with_unit(field: OrderField, value: str) -> str:
-    unit = field.unit or ""
-    return f"{value}{'' if unit == '°' or not unit else ' '}{unit}"
 
 
 def _no_value(words: str) -> Refused:
@@ -146,11 +141,10 @@ def _with_decimals(field: OrderField, number: Decimal, said: str) -> None:
 
 def _in_range(field: OrderField, number: Decimal, said: str) -> None:
     """Refuse a number that cannot be."""
-    above = not isinstance(field.least, Decimal) or number >= field.least
-    if above and (not isinstance(field.most, Decimal) or number <= field.most):
+    if field.holds(number):
         return
     told = _told(field, said)
-    least, most = (_with_unit(field, f"{limit}") for limit in (field.least, field.most))
+    least, most = (field.with_unit(f"{limit}") for limit in (field.least, field.most))
     if not isinstance(field.most, Decimal):
         words = _("{field} is {least} or more; “{said}” cannot be.", least=least, **told)
     elif not isinstance(field.least, Decimal):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Iterable
 
 from msgspec.structs import force_setattr
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.check.conditions import conditions
-from kiosk.work.order.field_value import YES, field_value, value_words
+from kiosk.work.check.field_facts import field_facts
+from kiosk.work.order.field_value import field_value, value_words
 from kiosk.work.order.guard import Events, going, joined, step_name
 from kiosk.work.order.order_events import FieldsFilled
-from kiosk.work.playbook.condition import FieldSaid, asked, written
-from kiosk.work.playbook.condition_facts import Value, field_judged
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import OrderField
 from kiosk.work.text.finding import nearest
@@ -99,19 +96,4 @@ def filled(at: OrderAt, fields: Iterable[tuple[str, str]]) -> Events:
             )
             raise Refused("field-needed", words)
     said = {name: value for name, value in {**at.said, **values}.items() if value}
-    return (FieldsFilled(tuple(name for name, value in values.items() if value), emptied, facts(at.book, said)),)
-
-
-def facts(book: Playbook, said: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what of all that conditions ask of fields holds where this is said, in their words."""
-    fields = book.process.field
-    atoms = dict.fromkeys(atom for one in conditions(book) for atom in asked(one.text) if isinstance(atom, FieldSaid))
-    known = {name: typed(fields[name], value) for name, value in said.items() if name in fields}
-    return tuple(written(atom) for atom in atoms if field_judged(atom, known.get(atom.name)))
-
-
-def typed(field: OrderField, value: str) -> Value:
-    """Return what is kept of a field as conditions compare it."""
-    if field.kind == "yes-no":
-        return value == YES
-    return Decimal(value) if field.kind == "number" else value
+    return (FieldsFilled(tuple(name for name, value in values.items() if value), emptied, field_facts(at.book, said)),)
