@@ -51,8 +51,8 @@ def conditions(playbook: Playbook) -> Iterator[AskedAt]:
         yield AskedAt(("process", "steps", index, "when"), step.when, step.id, "step")
     taking = playbook.process.taking
     for index, field in enumerate(playbook.process.fields or ()):
-        step = field.required or (taking.id if taking else "")
-        yield AskedAt(("process", "fields", index, "when"), field.when or "", step, "field")
+        known_at = field.required or (taking.id if taking else "")
+        yield AskedAt(("process", "fields", index, "when"), field.when or "", known_at, "field")
     for index, procedure in enumerate(playbook.procedures):
         place: Place = ("procedures", index)
         for position, spec in enumerate(procedure.specs):
