@@ -368,6 +368,50 @@ class RegularShape(Shape):
     """In so many days."""
 
 
+class FieldOptionShape(Shape):
+    """One thing that a field of kind `choice` can say."""
+
+    id: Id
+    """Short name for conditions and commands."""
+    name: Name
+    """What screens call it."""
+    names: dict[Language, Name] = {}
+    """What it is called in other languages."""
+
+
+class FieldShape(Shape):
+    """One thing that is asked about an order beside its lines."""
+
+    id: Id
+    """Short name for conditions, scripts, commands and orders from outside."""
+    name: Name
+    """What screens call it."""
+    kind: Literal["text", "number", "choice", "day", "time", "phone", "yes-no"]
+    """What can be said of it."""
+    unit: Annotated[str, StringConstraints(max_length=20)] = ""
+    """Of a number."""
+    decimals: Whole | None = None
+    """How many decimals a number has at most; left out, as many as are typed."""
+    least: Number | None = None
+    """The least that a number can be."""
+    most: Number | None = None
+    """The most that a number can be."""
+    required: Id = ""
+    """The step that cannot be bumped before it is said; of the step that takes the order, nothing is sent before."""
+    shown: list[Id] = []
+    """The steps at which it stands; left out, at all."""
+    seen_by: list[Name] = []
+    """Roles whose people may see it; left out, everybody may."""
+    forget: Whole | None = None
+    """Days after the order's end after which it is forgotten; left out, it is known as long as the guest is."""
+    when: ConditionText = ""
+    """The condition under which it is asked about an order; left out, it is of every one."""
+    options: list[FieldOptionShape] = []
+    """Of a choice: what may be chosen."""
+    names: dict[Language, Name] = {}
+    """What it is called in other languages."""
+
+
 class ProcessFile(Shape):
     """`process.yaml`: WHAT happens to an order."""
 
@@ -389,6 +433,8 @@ class ProcessFile(Shape):
     """To whom lines marked `(regular)` are said."""
     sources: list[Name] = []
     """Programs outside that send orders, as `--source` names them: `channel web` in a condition asks for one."""
+    fields: list[FieldShape] = []
+    """What is asked about an order beside its lines, in the order of its page."""
     steps: list[StepShape]
     """In the order people read them; `after` alone decides what waits for what."""
 

@@ -19,6 +19,7 @@ def explained(playbook: Playbook) -> tuple[str, ...]:
     """Return the playbook in paragraphs; each step and each routine is one, numbered."""
     return (
         *_counter(playbook),
+        *_fields(playbook),
         *(f"{number}. {_step(playbook, step)}" for number, step in enumerate(playbook.process.steps, 1)),
         *_routines(playbook),
         *_rest(playbook),
@@ -69,6 +70,19 @@ def _many(group: ChoiceGroup) -> str:
     if most == there:
         return f"at least {least}" if least else "any"
     return f"{least} to {most}" if least else f"up to {most}"
+
+
+def _fields(playbook: Playbook) -> Iterator[str]:
+    """Say what is asked about an order beside its lines."""
+    steps, asked = playbook.process.step, list[str]()
+    for field in playbook.process.fields or ():
+        said = [condition_words(playbook, field.when)] if field.when else []
+        said += [f"needed for {steps[field.required].name}"] if field.required else []
+        said += [f"seen by {listed(list(field.seen_by))}"] if field.seen_by else []
+        said += [f"forgotten {field.forget} days after the end"] if field.forget else []
+        asked.append(f"{field.name} ({', '.join(said)})" if said else field.name)
+    if asked:
+        yield f"Of every order is asked: {listed(asked, len(asked))}."
 
 
 def _step(playbook: Playbook, step: Step) -> str:

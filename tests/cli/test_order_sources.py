@@ -145,7 +145,7 @@ def test_more_for_an_order_that_has_ended_is_refused_and_kept(kiosk: Kiosk) -> N
         {"note": "no nuts"},
         {"allergy": "egg"},
         {"lines": ["fries"]},
-        {"ready_at": "12:30"},
+        {"ready_at": f"{datetime.now().astimezone() + timedelta(hours=2):%H:%M}"},
     ):
         ended = kiosk("order", "add", stdin=as_json(**{"guest": ""} | more))
         assert 1 == ended.code

@@ -94,7 +94,7 @@ def proof(playbook: Playbook) -> Proof:
     baskets, is_whole = _baskets(playbook)
     places = list(_places(playbook))
     most = MOST_LOOKS // max(1, len(playbook.process.steps))
-    some = [one for one in conditions(playbook) if one.text and one.kind != "step"]
+    some = [one for one in conditions(playbook) if one.text and one.kind not in ("step", "field")]
     counts: dict[object, list[TriedOrder]] = {}
     misses: dict[object, TriedOrder] = {}
     passed: dict[object, int] = {}
