@@ -155,6 +155,8 @@ def _group(group: models.GroupShape) -> ChoiceGroup:
         words=tuple(group.words),
         before=group.before,
         names=called_otherwise(group.names),
+        least=UNSET if group.least is None else group.least,
+        most=UNSET if group.most is None else group.most,
     )
 
 

@@ -245,7 +245,7 @@ class OptionShape(Shape):
     price: Cents = 0
     """Added to the item's price; in a `change` group for each EXTRA, and for SIDE of what the item does not hold."""
     parts: dict[Id, Whole] = {}
-    """How many of which parts a `one` option puts in."""
+    """How many of which parts an option of a `one` or `any` group puts in."""
     prep: Whole = 0
     """Seconds it adds to the making, or takes off with a minus."""
     also: list[Name] = []
@@ -261,14 +261,18 @@ class GroupShape(Shape):
     """Short name for items."""
     name: Name
     """What screens call it."""
-    kind: Literal["change", "one"]
-    """`change`: any number of NO, EXTRA, LIGHT, SIDE. `one`: exactly one option."""
+    kind: Literal["change", "one", "any"]
+    """`change`: any number of NO, EXTRA, LIGHT, SIDE. `one`: exactly one option. `any`: none, one or many of them."""
     options: list[OptionShape]
     """What may be chosen."""
     default: Id = ""
-    """The option of a `one` group that goes without saying."""
+    """The option of a `one` group that goes without saying; without one it must be chosen."""
     words: list[Literal["no", "extra", "light", "side"]] = []
-    """Which changes a `change` group allows."""
+    """Which changes a `change` group allows; of an `any` group how much of an option: `extra`, `light`."""
+    least: Whole | None = None
+    """How many options of an `any` group must be chosen."""
+    most: Whole | None = None
+    """How many options of an `any` group can be chosen."""
     before: Truth = False
     """Said before the item, as in large fries."""
     names: dict[Language, Name] = {}
