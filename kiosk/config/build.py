@@ -280,6 +280,8 @@ def spec(spec: models.SpecShape) -> Spec:
         advice=spec.advice,
         at=_or_unset(spec.at),
         back=_back(spec),
+        of_field=spec.limit_from or UNSET,
+        tolerance=_or_unset(spec.within),
         when=normal(spec.when) if spec.when else UNSET,
     )
 

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
 from kiosk.work.playbook.condition import LONGEST
 from kiosk.work.playbook.reasons import Reasons
@@ -82,22 +82,9 @@ Truth = Annotated[bool, BeforeValidator(_truth, json_schema_input_type=bool)]
 LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Z]{2})?$"
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_CODE)]
 Allergen = Literal[
-    "milk",
-    "egg",
-    "fish",
-    "shellfish",
-    "tree-nuts",
-    "peanuts",
-    "wheat",
-    "soy",
-    "sesame",
-    "gluten",
-    "celery",
-    "mustard",
-    "lupin",
-    "molluscs",
-    "sulphites",
-]
+    "milk", "egg", "fish", "shellfish", "tree-nuts", "peanuts", "wheat", "soy", "sesame", "gluten", "celery",
+    "mustard", "lupin", "molluscs", "sulphites",
+]  # fmt: skip
 """The nine of United States law first, then what the European Union adds."""
 
 
@@ -463,6 +450,10 @@ class SpecShape(Shape):
     """Least value that keeps it."""
     max: Number | None = None
     """Greatest value that keeps it."""
+    limit_from: Id = Field("", alias="from")
+    """The field of the order that the limit is taken from, such as an axis as prescribed."""
+    within: Number | None = None
+    """How far from what that field says a reading may be, to both sides."""
     source: Words = ""
     """Where the figure comes from."""
     jurisdiction: Words = ""
