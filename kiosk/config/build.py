@@ -145,7 +145,16 @@ def _group(group: models.GroupShape) -> ChoiceGroup:
         name=group.name,
         kind=group.kind,
         options=tuple(
-            Option(one.id, one.name, one.price, _portions(one.parts), tuple(one.also), one.prep, _names(one.names))
+            Option(
+                id=one.id,
+                name=one.name,
+                price=one.price,
+                parts=_portions(one.parts),
+                also=tuple(one.also),
+                prep=one.prep,
+                names=_names(one.names),
+                codes=tuple(one.codes) or UNSET,
+            )
             for one in group.options
         ),
         default=group.default,
@@ -168,6 +177,8 @@ def _item(item: models.ItemShape) -> Item:
         combo=tuple(item.combo),
         short=item.short,
         names=_names(item.names),
+        also=tuple(item.also) or UNSET,
+        codes=tuple(item.codes) or UNSET,
     )
 
 

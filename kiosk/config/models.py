@@ -65,6 +65,8 @@ def _truth(raw: object) -> bool:
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 """A short name for keys, commands and other files: small letters, digits and hyphens."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+"""What another program calls something."""
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
 BackTo = Annotated[str, BeforeValidator(_back_to), WithJsonSchema({"type": "string", "pattern": f"^{_BACK.pattern}$"})]
 """Where an order goes by itself: the step's short name is kept."""
@@ -248,6 +250,8 @@ class OptionShape(Shape):
     """How many of which parts a `one` option puts in."""
     prep: Whole = 0
     """Seconds it adds to the making, or takes off with a minus."""
+    codes: list[Code] = []
+    """What tills and other programs call it: a PLU, an SKU; in quotes, since they are texts."""
     also: list[Name] = []
     """Other spellings an order from outside may use."""
     names: dict[Language, Name] = {}
@@ -296,6 +300,10 @@ class ItemShape(Shape):
     """What a guest may choose about it."""
     combo: list[Id] = []
     """The items it stands for; it has no parts of its own then."""
+    also: list[Name] = []
+    """Other spellings an order from outside or a search may use."""
+    codes: list[Code] = []
+    """What tills, scanners and other programs call it: a PLU, a barcode; in quotes, since they are texts."""
     names: dict[Language, Words] = {}
     """What it is called in other languages: one with its article, a bar, and more than one."""
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Literal
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from kiosk.work.playbook.name import Called, Names
 
@@ -23,6 +23,9 @@ UNKNOWN = "?"
 """The item of a line from outside that is not on the menu; no item on a menu can be called so."""
 
 CHANGES: tuple[Word, ...] = ("no", "extra", "light", "side")
+
+Codes = tuple[str, ...] | UnsetType
+"""Other spellings or codes; unset where there are none, so that hashes of before stay."""
 
 
 class Portion(Struct, frozen=True):
@@ -60,11 +63,13 @@ class Option(Struct, frozen=True):
     parts: tuple[Portion, ...] = ()
     """What a `one` option puts in."""
     also: tuple[str, ...] = ()
-    """Other spellings an order from outside may use, such as `L`."""
+    """Other spellings an order from outside or a search may use, such as `L`."""
     prep: int = 0
     """Seconds it adds to the making, or takes off below zero: rare -20."""
     names: tuple[Called, ...] = ()
     """What it is called in other languages."""
+    codes: Codes = UNSET
+    """What tills and other programs call it: a PLU, an SKU."""
 
 
 class ChoiceGroup(Struct, frozen=True):
@@ -116,6 +121,10 @@ class Item(Struct, frozen=True):
     """A name for narrow screens."""
     names: tuple[Called, ...] = ()
     """What it is called in other languages."""
+    also: Codes = UNSET
+    """Other spellings an order from outside or a search may use."""
+    codes: Codes = UNSET
+    """What tills, scanners and other programs call it: a PLU, a barcode."""
 
 
 class Menu(Struct, frozen=True, dict=True):
