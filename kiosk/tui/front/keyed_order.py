@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, TypeVar
 from textual.widget import Widget
 
 from kiosk.errors import Refused
-from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
+from kiosk.tui.basket.order_entry import AtBasket, Match, OrderEntry
 from kiosk.tui.front.basket import TouchedWish
 from kiosk.tui.station.green import Green
 from kiosk.tui.station.mode import Mode
@@ -97,6 +97,9 @@ class KeyedOrder(Mode):
             case "guest" | "note" | "allergy":
                 self.ask_about(action, draft)
                 return True
+            case "find" | "quantity":
+                self._ask_of(action, draft)
+                return True
             case "clear":
                 draft.clear()
             case _:
@@ -121,15 +124,30 @@ class KeyedOrder(Mode):
             case "up" | "down":
                 draft.move(-1 if action == "up" else 1)
             case "plus" | "minus":
-                if draft.keyed is not None:
-                    draft.move(-1 if action == "plus" else 1)
+                draft.count(1 if action == "plus" else -1)
             case "left" | "right":
                 draft.turn(-1 if action == "left" else 1)
             case "more" if draft.level == "choices":
                 draft.turn(1)
+            case "more":
+                return draft.turn_nine()
             case _:
                 return False
         return True
+
+    def _ask_of(self, action: str, draft: OrderEntry) -> None:
+        """Ask what is looked for on the menu, or how many are wanted."""
+        from kiosk.tui.front.search import ask_match, ask_quantity  # few lines of a basket are keyed so
+
+        if action == "quantity":
+            self._screen.ask(ask_quantity(self._desk, ASK, draft), lambda _quantity: self._screen.redraw())
+        else:
+            self._screen.ask(ask_match(self._desk, ASK, draft), partial(self._matched, draft))
+
+    def _matched(self, draft: OrderEntry, match: Match | None) -> None:
+        if match is not None:
+            self._tried(partial(draft.choose, match))
+            self._screen.redraw()
 
     def _press_digit(self, draft: OrderEntry, digit: int) -> None:
         """Choose in the menu."""
@@ -152,6 +170,10 @@ class KeyedOrder(Mode):
                 draft.page = place
             case ("option", int(digit)):
                 self._tried(partial(draft.digit, digit))
+            case "turn":
+                draft.turn_nine()
+            case ("act", str(action)):
+                self.act(action, 0)
             case TouchedWish(place):
                 draft.change(place)
             case _:

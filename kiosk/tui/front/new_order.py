@@ -80,9 +80,17 @@ class NewOrder(KeyedOrder):
             return None
         if draft.level == "choices":
             count = (Key("plus", _("One more")), Key("minus", _("One less")))
-            return (Key("undo", _("Drop")), Key("more", _("Next page")), *count, Key("note"))
+            return (
+                Key("undo", _("Drop")),
+                Key("more", _("Next page")),
+                *count,
+                Key("quantity"),
+                Key("note"),
+                Key("find"),
+            )
         guest = (Key("guest"), Key("allergy"))
-        return (Key("undo", _("Back")), *guest, Key("more"), Key("points"), Key("note"), Key("next_guest"))
+        more = Key("more", _("More pages") if draft.more()[1] > 1 else "")
+        return (Key("undo", _("Back")), *guest, more, Key("find"), Key("points"), Key("note"), Key("next_guest"))
 
     def script(self, ticket: TicketId) -> str | None:
         """Return the line to be spoken with the basket, while the order of that ticket is keyed."""

@@ -41,7 +41,10 @@ READY = (later("Ready for the next guest"), later("Press ⏎ when a guest is at 
 
 SENDING, CHANGING = later("Sending order {number}"), later("Change order {number}")
 
-OF_KEYING = ("guest", "note", "allergy", "clear", "plus", "minus", "next_guest", "other", "change", "eighty_six")
+OF_KEYING = (
+    *("guest", "note", "allergy", "clear", "plus", "minus", "next_guest", "other", "change", "eighty_six"),
+    *("find", "quantity"),
+)
 """Actions of the front, in the order in which More lists them."""
 
 
@@ -50,7 +53,7 @@ class FrontScreen(StationScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*OF_KEYING, "refused")
     DOES = StationScreen.DOES | {*OF_KEYING, "refused"}
-    HITS = StationScreen.HITS | {"digit", "guest", "note", "allergy", "clear", "plus", "minus"}
+    HITS = StationScreen.HITS | {"digit", "guest", "note", "allergy", "clear", "plus", "minus", "find", "quantity"}
 
     def __init__(self, kiosk: Terminal, stations: tuple[str, ...]) -> None:
         """Work these stations."""

@@ -111,9 +111,9 @@ class SentOrder(KeyedOrder):
         out = self._marked_out(draft)
         if draft.level == "choices":
             count = (Key("plus", _("One more")), Key("minus", _("One less")))
-            return (Key("undo", out), Key("more", _("Next page")), *count, Key("note"))
+            return (Key("undo", out), Key("more", _("Next page")), *count, Key("quantity"), Key("note"), Key("find"))
         back = out or (_("Leave") if draft.level == "pages" else _("Back"))
-        ways = (Key("more"), Key("next_guest"), Key("home"))
+        ways = (Key("more"), Key("find"), Key("next_guest"), Key("home"))
         return (Key("undo", back), Key("up"), Key("clear", _("Undo all")), *ways)
 
     # What hands do.

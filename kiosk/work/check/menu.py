@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Portion
+from kiosk.work.playbook.menu import ChoiceGroup, Item, Menu, Option, Portion
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.finding import Found, Place, unknown
 from kiosk.work.text.plain import alike
@@ -15,7 +14,6 @@ def menu_problems(playbook: Playbook) -> Iterator[Found]:
     """Find what could be ordered but not made, named but not there, or sold below nothing."""
     menu = playbook.menu
     made = {part for step in playbook.process.steps for part in step.makes}
-    yield from _digits(menu)
     for index, part in enumerate(menu.parts):
         if part.id not in made:
             words = f"No step makes `{part.id}`, so it would reach no station. Add it to `makes` of a step."
@@ -30,20 +28,6 @@ def menu_problems(playbook: Playbook) -> Iterator[Found]:
     for index, name in enumerate(menu.suggest):
         if name not in menu.item:
             yield ("menu", "suggest", index), unknown("item", name, menu.item)
-
-
-def _digits(menu: Menu) -> Iterator[Found]:
-    """Find pages and items no digit is left for, so that they could be touched but not keyed."""
-    for index, category in enumerate(menu.categories[PER_PAGE:], PER_PAGE):
-        words = f"`{category.id}` is page {index + 1}, and there are {PER_PAGE} digits. Put two pages together."
-        yield ("menu", "categories", index), words
-    count: Counter[str] = Counter()
-    for index, item in enumerate(menu.items):
-        count[item.category] += 1
-        if count[item.category] > PER_PAGE:
-            place = f"item {count[item.category]} of page `{item.category}`"
-            words = f"`{item.id}` is {place}, and there are {PER_PAGE} digits. Move it to another page."
-            yield ("menu", "items", index), words
 
 
 def _spelt(menu: Menu) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""What a menu's items are called, so that words find them: an order from outside, a scanned code, a search while typing.
+"""What a menu's items are called, so that words find them: an order from outside, a scanned code, a search by typing.
 
 An item is known by its id, its name in each language, how else it is spelt (`also`) and its `codes`: a till's number, a
 barcode. Accents and capitals are heeded by nobody, nor is an s too many where one item alone is meant.
@@ -24,7 +24,7 @@ by how several words of it begin, by what stands inside a name."""
 
 
 def called(item: Item) -> Iterator[str]:
-    """Yield what an item is called: by its name, in other languages, in more than one of it, and as else it is spelt."""
+    """Yield what an item is called: its name, how else it is spelt, more than one of it, and in other languages."""
     yield item.name
     yield from item.also or ()
     yield item.plural
