@@ -11,6 +11,7 @@ from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import who
 from kiosk.work.order.line import Choice, Line, total
 from kiosk.work.order.order import AllergyQuestion, LineRemake, Order, OrderHold, StepRecall
+from kiosk.work.order.required import OpenChoice
 from kiosk.work.order.routing import Ticket, TicketLine
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -78,6 +79,22 @@ def line_facts(menu: Menu, line: Line) -> dict[str, Any]:
         "line": line.id,
         "of": line.of,
     }
+
+
+def open_facts(asked: Iterable[OpenChoice]) -> list[dict[str, Any]]:
+    """Return what a guest is still to be asked, as JSON values."""
+    return [
+        {
+            "line": one.line,
+            "item": one.item,
+            "group": one.group.id,
+            "least": one.group.needs,
+            "most": one.group.limit,
+            "chosen": one.count,
+            "options": [option.name for option in one.group.options],
+        }
+        for one in asked
+    ]
 
 
 def _changed(menu: Menu, order: Order, line: Line) -> dict[str, Any]:

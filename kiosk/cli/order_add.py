@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kiosk.counter.ports import Key
     from kiosk.work.board.board import OnBoard
     from kiosk.work.order.event import Guest, RefusedText
+    from kiosk.work.order.required import OpenChoice
     from kiosk.work.outside.order import Asked
     from kiosk.work.verb.open_order import AddOrder
 
@@ -31,11 +32,12 @@ EXAMPLE = """the order, as JSON; many of them as a list, or one a line:
 class OrderKept(Refused):
     """An order from outside is refused, and kept."""
 
-    def __init__(self, why: Refused, id_: str) -> None:
-        """Say under which id."""
+    def __init__(self, why: Refused, id_: str, asked: tuple[OpenChoice, ...] = ()) -> None:
+        """Say under which id, and what its guest is still to be asked."""
         super().__init__(why.code, f"{why.words} It is kept: kiosk order refused show {id_}")
         self.why = why.words
         self.id = id_
+        self.asked = asked
 
 
 class _Taken(NamedTuple):
@@ -105,7 +107,7 @@ def _add(args: argparse.Namespace) -> int:
 
 async def _each(args: argparse.Namespace, counter: Counter, several: tuple[IncomingOrder, ...]) -> int:
     """Answer each of many orders once it is taken or refused, in their order; one that is refused leaves the others."""
-    from kiosk.cli.facts import order_facts
+    from kiosk.cli.facts import open_facts, order_facts
     from kiosk.cli.say import fact, warn
     from kiosk.counter.intake import MOST_AT_ONCE
 
@@ -115,7 +117,7 @@ async def _each(args: argparse.Namespace, counter: Counter, several: tuple[Incom
         if not opened:
             opened = (await _open(args, counter, several[place - 1 : place - 1 + MOST_AT_ONCE]))[::-1]
         at = f"line {row.line}" + (f", order {place}" if shared else "")
-        answer = {"row": place, "line": row.line, "taken": True, "why": "", "warnings": ()}
+        answer = {"row": place, "line": row.line, "taken": True, "why": "", "asked": (), "warnings": ()}
         try:
             taken = await _outside(args, counter, row.raw, opened.pop())
         except StorageUnavailable as error:
@@ -127,7 +129,7 @@ async def _each(args: argparse.Namespace, counter: Counter, several: tuple[Incom
         except Refused as refusal:
             refused += 1
             kept = refusal if isinstance(refusal, OrderKept) else OrderKept(refusal, "")
-            why = {"taken": False, "why": kept.why, "refused": kept.id}
+            why = {"taken": False, "why": kept.why, "asked": open_facts(kept.asked), "refused": kept.id}
             fact(answer | why) if args.json else warn(f"{at}: {refusal.words}")
             continue
         if args.json:
@@ -159,6 +161,7 @@ async def _open(args: argparse.Namespace, counter: Counter, some: tuple[Incoming
 async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes, opened: _Opened | None = None) -> _Taken:
     """Take an order from outside, which may be `opened` with others; one that is refused is kept as it came."""
     from kiosk.cli.verb import in_commands
+    from kiosk.work.order.required import ChoiceNeeded
     from kiosk.work.outside.order import sent_as
     from kiosk.work.verb.open_order import OUTSIDE
 
@@ -172,7 +175,7 @@ async def _outside(args: argparse.Namespace, counter: Counter, raw: bytes, opene
             raise Refused(refusal.code, f"{refusal.words} {words}") from refusal
         why, (source, reference) = Refused(refusal.code, in_commands(refusal.words)), sent_as(raw)
         kept = await counter.refusals.keep(raw, why, args.source or source or OUTSIDE, reference)
-        raise OrderKept(why, kept) from refusal
+        raise OrderKept(why, kept, refusal.asked if isinstance(refusal, ChoiceNeeded) else ()) from refusal
     order = taken.entry.order
     await counter.refusals.sent_again(*taken.key, order.id)
     if not taken.cut:

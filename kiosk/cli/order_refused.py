@@ -44,14 +44,20 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace) -> int:
+    from kiosk.cli.facts import open_facts
     from kiosk.cli.run import with_counter
     from kiosk.cli.say import facts
+    from kiosk.work.order.required import open_choices
+    from kiosk.work.outside.partly import salvaged
 
     async def look(counter: Counter) -> None:
         row = await counter.refusals.find(args.refusal)
         text = row.text.decode("utf-8", "replace")
         if args.json:
-            facts(_facts(row) | {"text": text, "waits": row.id in counter.board.standing.refusals})
+            menu, waits = counter.playbook.menu, row.id in counter.board.standing.refusals
+            read = salvaged(row.text, menu).asked
+            asked = open_facts(open_choices(menu, read.wishes if read else ()))
+            facts(_facts(row) | {"text": text, "waits": waits, "asked": asked})
             return
         kept = f", {len(row.text)} of them kept" if row.size > len(row.text) else ""
         print(f"{row.source} {row.reference}".rstrip() + f", {_at(counter, row)}: {row.reason}")

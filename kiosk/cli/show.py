@@ -13,7 +13,7 @@ from kiosk.work.allergy.allergy import allergy_head, allergy_said, quoted, seen_
 from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.board.board import OnBoard, order_age, ticket_age, ticket_pace
 from kiosk.work.order.guard import who
-from kiosk.work.order.line import Line, spell, total
+from kiosk.work.order.line import Line, is_picked, spell, total
 from kiosk.work.order.order import ANSWERS, CAUSES, Order, OrderHold
 from kiosk.work.order.point import cause_of
 from kiosk.work.order.routing import Ticket, TicketLine
@@ -39,7 +39,10 @@ def done(args: argparse.Namespace, entry: OnBoard, words: str, more: Mapping[str
 def line_words(menu: Menu, line: Line) -> str:
     """Write a line for people: `2 × Cheeseburger, no onion`."""
     before = {group.id for group in menu.groups if group.before}
-    words = choice_words(menu, (choice for choice in line.choices if choice.group not in before))
+    choices = [choice for choice in line.choices if choice.group not in before]
+    words = choice_words(menu, (choice for choice in choices if not is_picked(menu, choice)))
+    picked = choice_words(menu, (choice for choice in choices if is_picked(menu, choice)))
+    words += [f"with {', '.join(picked)}"] if picked else []
     note = [f"“{line.note}”"] if line.note else []
     unknown = " (? not on the menu)" if line.item == UNKNOWN else ""
     return ", ".join([f"{line.quantity} × {spell(menu, line)}{unknown}", *words, *note])

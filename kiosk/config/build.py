@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -17,10 +18,12 @@ from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, 
 from kiosk.work.playbook.name import Called, Names, OwnWord
 from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When, short_words
-from kiosk.work.playbook.process import OrderClock, Process, Regular, Step
+from kiosk.work.playbook.process import FieldOption, OrderClock, OrderField, Process, Regular, Step
 from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.playbook.spec import Back, Probe, Spec
 from kiosk.work.playbook.station import Station
+
+AnyValue = TypeVar("AnyValue")
 
 _POINT = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*):\s+(?P<words>.*?)\s*$")
 _SECTION = {"script": "say", "points": "points", "guidelines": "guidelines"}
@@ -161,6 +164,8 @@ def _group(group: models.GroupShape) -> ChoiceGroup:
         words=tuple(group.words),
         before=group.before,
         names=called_otherwise(group.names),
+        least=UNSET if group.least is None else group.least,
+        most=UNSET if group.most is None else group.most,
     )
 
 
@@ -206,6 +211,7 @@ def _process(process: models.ProcessFile) -> Process:
         busy=process.busy,
         regular=Regular(process.regular.orders, process.regular.days),
         sources=tuple(process.sources) or UNSET,
+        fields=tuple(_field(field) for field in process.fields) or UNSET,
         steps=tuple(
             Step(
                 id=step.id,
@@ -224,6 +230,31 @@ def _process(process: models.ProcessFile) -> Process:
             for step in process.steps
         ),
     )
+
+
+def _field(field: models.FieldShape) -> OrderField:
+    """Make a field of orders; what nobody says is left unset."""
+    options = (FieldOption(one.id, one.name, called_otherwise(one.names)) for one in field.options)
+    return OrderField(
+        id=field.id,
+        name=field.name,
+        kind=field.kind,
+        unit=field.unit or UNSET,
+        decimals=_or_unset(field.decimals),
+        least=_or_unset(field.least),
+        most=_or_unset(field.most),
+        required=field.required or UNSET,
+        shown=tuple(field.shown) or UNSET,
+        seen_by=tuple(field.seen_by) or UNSET,
+        forget=_or_unset(field.forget),
+        when=normal(field.when) if field.when else UNSET,
+        options=tuple(options) or UNSET,
+        names=called_otherwise(field.names),
+    )
+
+
+def _or_unset(value: AnyValue | None) -> AnyValue | UnsetType:
+    return UNSET if value is None else value
 
 
 def _procedure(file: ProcedureFile) -> Procedure:
@@ -258,7 +289,7 @@ def spec(spec: models.SpecShape) -> Spec:
         reading=spec.reading,
         gate=spec.gate,
         advice=spec.advice,
-        at=spec.at if spec.at is not None else UNSET,
+        at=_or_unset(spec.at),
         back=_back(spec),
         when=normal(spec.when) if spec.when else UNSET,
     )

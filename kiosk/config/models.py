@@ -247,7 +247,7 @@ class OptionShape(Shape):
     price: Cents = 0
     """Added to the item's price; in a `change` group for each EXTRA, and for SIDE of what the item does not hold."""
     parts: dict[Id, Whole] = {}
-    """How many of which parts a `one` option puts in."""
+    """How many of which parts an option of a `one` or `any` group puts in."""
     prep: Whole = 0
     """Seconds it adds to the making, or takes off with a minus."""
     codes: list[Code] = []
@@ -265,14 +265,18 @@ class GroupShape(Shape):
     """Short name for items."""
     name: Name
     """What screens call it."""
-    kind: Literal["change", "one"]
-    """`change`: any number of NO, EXTRA, LIGHT, SIDE. `one`: exactly one option."""
+    kind: Literal["change", "one", "any"]
+    """`change`: any number of NO, EXTRA, LIGHT, SIDE. `one`: exactly one option. `any`: none, one or many of them."""
     options: list[OptionShape]
     """What may be chosen."""
     default: Id = ""
-    """The option of a `one` group that goes without saying."""
+    """The option of a `one` group that goes without saying; without one it must be chosen."""
     words: list[Literal["no", "extra", "light", "side"]] = []
-    """Which changes a `change` group allows."""
+    """Which changes a `change` group allows; of an `any` group how much of an option: `extra`, `light`."""
+    least: Whole | None = None
+    """How many options of an `any` group must be chosen."""
+    most: Whole | None = None
+    """How many options of an `any` group can be chosen."""
     before: Truth = False
     """Said before the item, as in large fries."""
     names: dict[Language, Name] = {}
@@ -372,6 +376,50 @@ class RegularShape(Shape):
     """In so many days."""
 
 
+class FieldOptionShape(Shape):
+    """One thing that a field of kind `choice` can say."""
+
+    id: Id
+    """Short name for conditions and commands."""
+    name: Name
+    """What screens call it."""
+    names: dict[Language, Name] = {}
+    """What it is called in other languages."""
+
+
+class FieldShape(Shape):
+    """One thing that is asked about an order beside its lines."""
+
+    id: Id
+    """Short name for conditions, scripts, commands and orders from outside."""
+    name: Name
+    """What screens call it."""
+    kind: Literal["text", "number", "choice", "day", "time", "phone", "yes-no"]
+    """What can be said of it."""
+    unit: Annotated[str, StringConstraints(max_length=20)] = ""
+    """Of a number."""
+    decimals: Whole | None = None
+    """How many decimals a number has at most; left out, as many as are typed."""
+    least: Number | None = None
+    """The least that a number can be."""
+    most: Number | None = None
+    """The most that a number can be."""
+    required: Id = ""
+    """The step that cannot be bumped before it is said; of the step that takes the order, nothing is sent before."""
+    shown: list[Id] = []
+    """The steps at which it stands; left out, at all."""
+    seen_by: list[Name] = []
+    """Roles whose people may see it; left out, everybody may."""
+    forget: Whole | None = None
+    """Days after the order's end after which it is forgotten; left out, it is known as long as the guest is."""
+    when: ConditionText = ""
+    """The condition under which it is asked about an order; left out, it is of every one."""
+    options: list[FieldOptionShape] = []
+    """Of a choice: what may be chosen."""
+    names: dict[Language, Name] = {}
+    """What it is called in other languages."""
+
+
 class ProcessFile(Shape):
     """`process.yaml`: WHAT happens to an order."""
 
@@ -393,6 +441,8 @@ class ProcessFile(Shape):
     """To whom lines marked `(regular)` are said."""
     sources: list[Name] = []
     """Programs outside that send orders, as `--source` names them: `channel web` in a condition asks for one."""
+    fields: list[FieldShape] = []
+    """What is asked about an order beside its lines, in the order of its page."""
     steps: list[StepShape]
     """In the order people read them; `after` alone decides what waits for what."""
 

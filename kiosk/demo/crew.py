@@ -23,7 +23,7 @@ from kiosk.work.board.stock import lacking
 from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.event import Guest
 from kiosk.work.order.guard import blocking
-from kiosk.work.order.line import Choice, Wish, offered
+from kiosk.work.order.line import Choice, Wish, in_menu_order, offered
 from kiosk.work.order.order import CAUSES, Order
 from kiosk.work.order.point import points_of, specs_of
 from kiosk.work.order.routing import Ticket
@@ -350,15 +350,18 @@ def _wish(chance: Random, menu: Menu, item: Item, quantity: int) -> Wish:
     choices: list[Choice] = []
     for name in item.groups:
         group = menu.group[name]
-        if chance.random() > 0.35:  # noqa: PLR2004
+        if not group.needs and chance.random() > 0.35:  # noqa: PLR2004
             continue
-        words = [""] if group.kind == "one" else list(group.words)
-        word = chance.choice(group.words) if group.kind == "change" and words else ""
+        word = chance.choice(group.words) if group.kind == "change" and group.words else ""
         options = [option.id for option in offered(item, group, word) if option.id != group.default]
-        if options:
-            choices.append(Choice(group.id, chance.choice(options), word))
+        if group.kind == "any":
+            most = min(len(options), group.limit, max(4, group.needs))
+            picked = chance.sample(options, chance.randint(min(group.needs or 1, most), most))
+        else:
+            picked = [chance.choice(options)] if options else []
+        choices += [Choice(group.id, option, word) for option in picked]
     inside = tuple(_wish(chance, menu, menu.item[inner], 1) for inner in item.combo)
-    return Wish(item.id, quantity, tuple(choices), "", inside)
+    return Wish(item.id, quantity, in_menu_order(menu, item.id, tuple(choices)), "", inside)
 
 
 def _lasts(chance: Random, entry: OnBoard, ticket: Ticket) -> int:

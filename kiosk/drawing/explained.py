@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.work.playbook.condition_words import back_words, condition_words
+from kiosk.work.playbook.menu import ChoiceGroup, Menu
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
 from kiosk.work.playbook.routine import Routine
@@ -18,6 +19,7 @@ def explained(playbook: Playbook) -> tuple[str, ...]:
     """Return the playbook in paragraphs; each step and each routine is one, numbered."""
     return (
         *_counter(playbook),
+        *_fields(playbook),
         *(f"{number}. {_step(playbook, step)}" for number, step in enumerate(playbook.process.steps, 1)),
         *_routines(playbook),
         *_rest(playbook),
@@ -39,6 +41,8 @@ def _counter(playbook: Playbook) -> Iterator[str]:
         f"{playbook.title} sells {len(menu.items)} items {pages}, from {playbook.price(prices[0])} to "
         f"{playbook.price(prices[-1])}."
     )
+    if chosen := _chosen(playbook.menu):
+        yield f"Guests choose {listed(chosen, 2 * MOST)}."
     does = {"front": "Orders are taken at {}", "prep": "things are made at {}", "expo": "orders are handed over at {}"}
     said = [
         words.format(listed([one.name for one in playbook.stations if one.role == role]))
@@ -50,6 +54,35 @@ def _counter(playbook: Playbook) -> Iterator[str]:
         f"An order begins with {process.input} and ends with {process.output}. It is on pace up to "
         f"{seconds_words(clock.target)} and late from {seconds_words(clock.late)}."
     )
+
+
+def _chosen(menu: Menu) -> list[str]:
+    """Say of each group that is picked from, or has to be, how many of it: `one of Filling`, `up to 3 of Salsas`."""
+    used = {name for item in menu.items for name in item.groups}
+    asked = [one for one in menu.groups if one.id in used and (one.kind == "any" or one.needs)]
+    return [f"{_many(one)} of {one.name}" for one in asked]
+
+
+def _many(group: ChoiceGroup) -> str:
+    least, most, there = group.needs, group.limit, len(group.options)
+    if least == most:
+        return "one" if least == 1 else f"{least}"
+    if most == there:
+        return f"at least {least}" if least else "any"
+    return f"{least} to {most}" if least else f"up to {most}"
+
+
+def _fields(playbook: Playbook) -> Iterator[str]:
+    """Say what is asked about an order beside its lines."""
+    steps, asked = playbook.process.step, list[str]()
+    for field in playbook.process.fields or ():
+        said = [condition_words(playbook, field.when)] if field.when else []
+        said += [f"needed for {steps[field.required].name}"] if field.required else []
+        said += [f"seen by {listed(list(field.seen_by))}"] if field.seen_by else []
+        said += [f"forgotten {field.forget} days after the end"] if field.forget else []
+        asked.append(f"{field.name} ({', '.join(said)})" if said else field.name)
+    if asked:
+        yield f"Of every order is asked: {listed(asked, len(asked))}."
 
 
 def _step(playbook: Playbook, step: Step) -> str:

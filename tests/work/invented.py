@@ -27,9 +27,10 @@ from kiosk.work.order.guard import is_holder
 from kiosk.work.order.line import Choice, Wish, offered
 from kiosk.work.order.order import Answer, Order
 from kiosk.work.order.order_events import OrderOpened
+from kiosk.work.order.required import filled
 from kiosk.work.order.routing import Ticket, tickets
 from kiosk.work.order.ticket_events import TicketBumped
-from kiosk.work.playbook.menu import CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
+from kiosk.work.playbook.menu import AMOUNTS, CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
 from kiosk.work.playbook.process import Confirms, OrderClock, Process, Step
@@ -126,14 +127,29 @@ def menus(draw: st.DrawFn, parts: tuple[Part, ...]) -> Menu:
     )
     sizes = (Option("small", "small", 0, draw(portions)), Option("large", "large", 80, draw(portions)))
     size = ChoiceGroup("size", "Size", "one", sizes, "small", before=True)
-    groups = st.sampled_from([(), ("toppings",), ("size",), ("size", "toppings")])
+    fills = tuple(Option(f"fill{n}", f"fill {n}", 30 * n, draw(portions)) for n in range(draw(st.integers(2, 4))))
+    least = draw(st.integers(0, 2))
+    mosts: list[int | UnsetType] = [UNSET, max(1, least), 2]
+    fill = ChoiceGroup(
+        "fill",
+        "Fill",
+        "any",
+        fills,
+        words=draw(st.sampled_from([(), ("extra",), AMOUNTS])),
+        least=least or UNSET,
+        most=draw(st.sampled_from(mosts)),
+    )
+    base = ChoiceGroup("base", "Base", "one", (Option("corn", "corn", 0, draw(portions)), Option("wheat", "wheat")))
+    groups = st.sampled_from(
+        [(), ("toppings",), ("size",), ("size", "toppings"), ("base", "fill"), ("fill", "toppings"), ("base",)]
+    )
     items = [
         Item(f"item{n}", f"Item {n}", "all", draw(st.integers(100, 900)), f"items {n}", draw(portions), draw(groups))
         for n in range(draw(st.integers(1, 3)))
     ]
     inside = draw(st.lists(st.sampled_from([item.id for item in items]), min_size=1, max_size=3)).copy()
     items.append(Item("combo", "Combo", "all", 1000, "combos", combo=tuple(inside)))
-    return Menu((Category("all", "All"),), parts, (toppings, size), tuple(items))
+    return Menu((Category("all", "All"),), parts, (toppings, size, fill, base), tuple(items))
 
 
 def _backs(process: Process, step: Step) -> st.SearchStrategy[Back | UnsetType]:
@@ -181,6 +197,16 @@ def _with_step(playbook: Playbook, wanted: Step) -> Playbook:
     return replace(playbook, process=replace(playbook.process, steps=steps))
 
 
+def _is_any(menu: Menu, choice: Choice) -> bool:
+    return menu.group[choice.group].kind == "any"
+
+
+def _has_room(menu: Menu, choice: Choice, before: list[Choice]) -> bool:
+    """Whether a group can be chosen from once more after what was drawn before."""
+    group = menu.group[choice.group]
+    return group.kind != "any" or sum(one.group == group.id for one in before) < group.limit
+
+
 @st.composite
 def wishes(draw: st.DrawFn, menu: Menu) -> tuple[Wish, ...]:
     """Draw what a guest wants, with every kind of choice the items offer."""
@@ -195,8 +221,12 @@ def wishes(draw: st.DrawFn, menu: Menu) -> tuple[Wish, ...]:
         picked: tuple[Choice, ...] = ()
         if offers:
             kinds = st.lists(st.sampled_from(offers), max_size=3, unique_by=lambda one: (one.group, one.option))
-            picked = tuple({choice.group + choice.word: choice for choice in draw(kinds)}.values())
-        return Wish(item.id, quantity, picked, inside=tuple(one(menu.item[name], 1) for name in item.combo))
+            drawn = draw(kinds)
+            some = {(choice.group, choice.word, choice.option * _is_any(menu, choice)): choice for choice in drawn}
+            rest = list(some.values())
+            picked = tuple(choice for place, choice in enumerate(rest) if _has_room(menu, choice, rest[:place]))
+        inside = tuple(one(menu.item[name], 1) for name in item.combo)
+        return Wish(item.id, quantity, filled(menu, item.id, picked), inside=inside)
 
     wanted = st.tuples(st.sampled_from(menu.items), st.integers(1, 3))
     return tuple(one(item, quantity) for item, quantity in draw(st.lists(wanted, min_size=1, max_size=4)))

@@ -9,7 +9,17 @@ from msgspec import Struct
 from kiosk.tui.widgets.lines import Line, Run, cut, fit, spread, width_of, wrap
 from kiosk.tui.widgets.problem_lines import stopped_words
 from kiosk.tui.widgets.process_strip import SIGNS, process_strip
-from kiosk.tui.widgets.words import ADD_ON, NOT_KNOWN, PACE_STYLES, VOID, choice_runs, grounded, pace_run, said_before
+from kiosk.tui.widgets.words import (
+    ADD_ON,
+    NOT_KNOWN,
+    PACE_STYLES,
+    VOID,
+    choice_runs,
+    grounded,
+    pace_run,
+    picked_rows,
+    said_before,
+)
 from kiosk.words import _
 from kiosk.work.allergy.allergy import allergy_head, allergy_said
 from kiosk.work.allergy.clash import clash_words, clashes
@@ -26,7 +36,7 @@ from kiosk.work.board.assembly import (
 )
 from kiosk.work.board.board import OnBoard, ticket_age, ticket_pace
 from kiosk.work.forecast.ready import PROMISES
-from kiosk.work.order.line import spell
+from kiosk.work.order.line import is_picked, spell
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.reasons import usual
@@ -185,9 +195,12 @@ def _asked(whole: WholeOrder, one: WholeLine) -> list[Run]:
         runs.append((f" {_('of {name}', name=spell(menu, before))}", "quiet"))
     if line.item == UNKNOWN:
         runs.append((f" {_(NOT_KNOWN)}", "bad bold"))
-    for choice in line.choices:
-        if not said_before(menu, choice):
+    choices = [choice for choice in line.choices if not said_before(menu, choice)]
+    for choice in choices:
+        if not is_picked(menu, choice):
             runs += [(" ", ""), *choice_runs(menu, choice, quiet=quiet or gone)]
+    picked = [choice for choice in choices if is_picked(menu, choice)]
+    runs += [run for row in picked_rows(menu, picked, picked if quiet or gone else ()) for run in ((" ", ""), *row)]
     if line.note:
         runs.append((f" “{line.note}”", "quiet" if quiet else "accent"))
     if one.line.was and one.line.was.quantity != line.quantity:

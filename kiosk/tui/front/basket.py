@@ -8,13 +8,15 @@ from msgspec import Struct, field
 
 from kiosk.tui.basket.order_entry import RefusedOrder
 from kiosk.tui.widgets.draw import Drawn
-from kiosk.tui.widgets.lines import Drawing, Line, Run, Sheet, fit, spread, width_of, wrap
+from kiosk.tui.widgets.lines import Drawing, Line, Run, Sheet, fit, fold, spread, width_of, wrap
 from kiosk.tui.widgets.tiles import OUT
 from kiosk.tui.widgets.words import VOID, below, grounded, remarks
 from kiosk.words import _, plural
 from kiosk.work.order.line import Line as OrderLine
 from kiosk.work.order.line import allergens, spell, total
+from kiosk.work.order.required import open_groups
 from kiosk.work.order.routing import TicketLine
+from kiosk.work.playbook.menu import ChoiceGroup
 from kiosk.work.playbook.playbook import Playbook
 
 LOW = 8
@@ -182,8 +184,19 @@ def _line_rows(facts: BasketFacts, one: TicketLine, gone: str, width: int, groun
     rows = [spread(grounded(tuple(beside if one_row else head), ground), ((price, f"text {ground}"),), width, ground)]
     under: list[Line] = [] if one_row else [(remark,) for remark in said]
     under += [((_("{name} is out", name=gone), "bad bold"),)] if gone and not line.of else []
+    under += [_open_row(group, count) for group, count in open_groups(menu, line.item, line.choices)]
     under += below(menu, one)
-    return [*rows, *(fit(grounded(((f"{indent}    ", ""), *runs), ground), width, ground) for runs in under)]
+    folded = (row for runs in under for row in fold(((f"{indent}    ", ""), *runs), width, len(indent) + 4))
+    return [*rows, *(fit(grounded(row, ground), width, ground) for row in folded)]
+
+
+def _open_row(group: ChoiceGroup, count: int) -> Line:
+    """Say that something of a group is still to be chosen, or that too much is."""
+    if count > group.limit:
+        return ((_("at most {n} of {group}", n=group.limit, group=group.name), "warn bold"),)
+    if group.needs == 1:
+        return ((_("choose one of {group}", group=group.name), "warn bold"),)
+    return ((_("choose at least {n} of {group}", n=group.needs, group=group.name), "warn bold"),)
 
 
 def _came(facts: BasketFacts, width: int, most: int) -> list[Line]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from msgspec.structs import replace
 
-from kiosk.tui.widgets.lines import Line, Run
+from kiosk.tui.widgets.lines import Line, Run, width_of
 from kiosk.words import _, later
 from kiosk.work.order.event import Mark
-from kiosk.work.order.line import Choice, spell
+from kiosk.work.order.line import Choice, is_picked, spell
 from kiosk.work.order.line import Line as OrderLine
 from kiosk.work.order.routing import TicketLine
 from kiosk.work.playbook.menu import UNKNOWN, Menu, Word
@@ -40,6 +42,9 @@ CHANGE_STYLES: dict[Word, str] = {
 VOID, ADD_ON, NOT_KNOWN = later("VOID"), later("ADD-ON"), later("? not on the menu")
 """What stands by a line that was taken out after the order was sent, by one that was added, and by one nobody knows."""
 
+ON_CARD = 20
+"""Cells for what was picked on the narrowest card of a rail."""
+
 MARK_SIGNS: dict[Mark, tuple[str, str]] = {
     "kept": ("✔", "good bold"),
     "skipped": ("✗", "warn bold"),
@@ -65,13 +70,29 @@ def choice_runs(menu: Menu, choice: Choice, *, quiet: bool = False) -> Line:
     return ((_(CHANGE_WORDS[choice.word]), loud), (f" {name}", rest))
 
 
+def picked_rows(menu: Menu, choices: Sequence[Choice], quiet: Collection[Choice] = (), *, room: int = 0) -> list[Line]:
+    """Say what a guest picked of many, together: `with black beans, corn salsa`; in rows where a row has so much room.
+
+    The `quiet` ones are made elsewhere.
+    """
+    rows: list[list[Run]] = [[(_("with {names}", names="").rstrip(), "quiet")]] if choices else []
+    for place, choice in enumerate(choices, 1):
+        said: Line = choice_runs(menu, choice, quiet=choice in quiet)
+        said = (*said, (",", "quiet")) if place < len(choices) else said
+        if room and len(rows[-1]) > 1 and width_of(rows[-1]) + 1 + width_of(said) > room:
+            rows.append([*said])
+        else:
+            rows[-1] += [(" ", ""), *said]
+    return [tuple(row) for row in rows]
+
+
 def choice_words(playbook: Playbook, line: TicketLine) -> str:
     """Say all choices and the note of a line in one row: `NO onion, extra cheese, “well done”`."""
-    said = [
-        "".join(text for text, _ in choice_runs(playbook.menu, choice))
-        for choice in line.line.choices
-        if not said_before(playbook.menu, choice)
-    ]
+    menu = playbook.menu
+    choices = [choice for choice in line.line.choices if not said_before(menu, choice)]
+    rows = [choice_runs(menu, choice) for choice in choices if not is_picked(menu, choice)]
+    rows += picked_rows(menu, [choice for choice in choices if is_picked(menu, choice)])
+    said = ["".join(text for text, _ in row) for row in rows]
     return ", ".join([*said, *([f"“{line.line.note}”"] if line.line.note else [])])
 
 
@@ -100,7 +121,7 @@ def ticket_line_runs(
     head = (*mark, (f"{line.line.quantity} × ", look), (_name(playbook.menu, line.line), look))
     said = remarks(playbook, line, age, narrow=narrow)
     gap: Run = (indent, "")
-    under = [(gap, *runs) for runs in below(playbook.menu, line)]
+    under = [(gap, *runs) for runs in below(playbook.menu, line, room=ON_CARD if narrow else 0)]
     if narrow:
         return [head, *((gap, remark) for remark in said), *under]
     return [(*head, *(run for remark in said for run in (("  ", ""), remark))), *under]
@@ -132,16 +153,25 @@ def remarks(playbook: Playbook, line: TicketLine, age: int, *, narrow: bool) -> 
     return said
 
 
-def below(menu: Menu, line: TicketLine) -> list[Line]:
-    """Write the choices and the note of a line; those of a changed one say what is new and what was."""
+def below(menu: Menu, line: TicketLine, *, room: int = 0) -> list[Line]:
+    """Write the choices and the note of a line; those of a changed one say what is new and what was.
+
+    What was picked of many stands in one line, or in rows where a row has only so much `room`.
+    """
     over = line.struck or line.done is not None
     before = line.was.choices if line.was else line.line.choices
     now: Run = (f"{_('now')} ", "warn bold")
+    choices = [choice for choice in line.line.choices if not said_before(menu, choice)]
+    quiet = [choice for choice in choices if over or choice not in line.here]
     lines: list[Line] = [
-        ((now,) if choice not in before else ()) + choice_runs(menu, choice, quiet=over or choice not in line.here)
-        for choice in line.line.choices
-        if not said_before(menu, choice)
+        ((now,) if choice not in before else ()) + choice_runs(menu, choice, quiet=choice in quiet)
+        for choice in choices
+        if not is_picked(menu, choice)
     ]
+    picked = [choice for choice in choices if is_picked(menu, choice)]
+    lines += picked_rows(menu, [choice for choice in picked if choice in before], quiet, room=room)
+    new = picked_rows(menu, [choice for choice in picked if choice not in before], quiet, room=room)
+    lines += [(now, *row) for row in new]
     lines += [_was(choice_runs(menu, choice, quiet=True)) for choice in before if choice not in line.line.choices]
     note, noted = line.line.note, line.was.note if line.was else line.line.note
     if note:

@@ -65,7 +65,8 @@ def unmakable(menu: Menu, item: str, out: Collection[str]) -> tuple[str, ...]:
     for name in asked.groups:
         group = menu.group[name]
         gone = [[portion.part for portion in option.parts if portion.part in out] for option in group.options]
-        lost += gone[0] if group.kind == "one" and gone and all(gone) else []
+        needs = 1 if group.kind == "one" else group.needs
+        lost += next(filter(None, gone)) if sum(not one for one in gone) < needs else []
     lost += [name for inner in asked.combo for name in unmakable(menu, inner, out)]
     return tuple(dict.fromkeys(lost))
 

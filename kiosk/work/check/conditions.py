@@ -42,13 +42,17 @@ class AskedAt(Struct, frozen=True):
     place: Place
     text: str
     step: str
-    kind: Literal["step", "spec", "point", "line"]
+    kind: Literal["step", "field", "spec", "point", "line"]
 
 
 def conditions(playbook: Playbook) -> Iterator[AskedAt]:
     """Return every condition of a playbook, in the order of its files."""
     for index, step in enumerate(playbook.process.steps):
         yield AskedAt(("process", "steps", index, "when"), step.when, step.id, "step")
+    taking = playbook.process.taking
+    for index, field in enumerate(playbook.process.fields or ()):
+        known_at = field.required or (taking.id if taking else "")
+        yield AskedAt(("process", "fields", index, "when"), field.when or "", known_at, "field")
     for index, procedure in enumerate(playbook.procedures):
         place: Place = ("procedures", index)
         for position, spec in enumerate(procedure.specs):
@@ -72,6 +76,8 @@ def condition_problems(playbook: Playbook) -> Iterator[Found]:
             yield (*one.place, condition.word), _unread(playbook, condition)
             continue
         strange = [(word, words) for atom in asked(one.text) for word, words in _strange(playbook, atom)]
+        if one.kind == "field" and any(isinstance(atom, FieldSaid) for atom in asked(one.text)):
+            strange = [("field", "Whether a field is asked for cannot hang on another. Ask it of every order.")]
         yield from (((*one.place, word), words) for word, words in strange)
         yield from _early(playbook, one)
         if not strange:
@@ -148,7 +154,7 @@ def _early(playbook: Playbook, one: AskedAt) -> Iterator[Found]:
     taking = playbook.process.taking
     if taking is None or taking.id in playbook.process.before(one.step):
         return
-    is_taking = one.kind == "line" and one.step == taking.id
+    is_taking = one.kind in ("line", "field") and one.step == taking.id
     unknown_here = (atom for atom in asked(one.text) if (isinstance(atom, Allergy) if is_taking else _of_lines(atom)))
     late = next(unknown_here, None)
     if late is None:
@@ -157,6 +163,8 @@ def _early(playbook: Playbook, one: AskedAt) -> Iterator[Found]:
     words = f"Nobody knows of {name} at `{one.step}`, before the order is taken."
     if one.kind == "step":
         yield one.place, f"{words} Let it come after `{taking.id}`, or leave `when` out."
+    elif one.kind == "field":
+        yield one.place, f"{words} Let a later step require it, or leave `when` out."
     elif one.kind == "line":
         yield one.place, f"{words} Say it at a later step, or leave the mark out."
     else:

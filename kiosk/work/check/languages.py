@@ -56,6 +56,9 @@ def _kinds(playbook: Playbook) -> Iterator[tuple[str, list[tuple[str, Names]]]]:
     yield "groups", [(one.id, one.names) for one in menu.groups]
     yield "options", [(f"{group.id} {one.id}", one.names) for group in menu.groups for one in group.options]
     yield "items", [(one.id, one.names) for one in menu.items]
+    fields = playbook.process.fields or ()
+    yield "fields", [(one.id, one.names) for one in fields]
+    yield "answers", [(f"{field.id} {one.id}", one.names) for field in fields for one in field.options or ()]
     yield "routines", [(one.id, one.names) for one in playbook.routines]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kiosk.work.playbook.menu import ChoiceGroup, Item, Menu, Option, Portion
+from msgspec import UNSET
+
+from kiosk.work.playbook.menu import AMOUNTS, ChoiceGroup, Item, Menu, Option, Portion
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.finding import Found, Place, unknown
 from kiosk.work.text.plain import alike
@@ -70,16 +72,59 @@ def _group(menu: Menu, group: ChoiceGroup, place: Place) -> Iterator[Found]:
             yield (*here, "parts"), words
     if group.kind == "change" and not (group.words and group.options):
         yield place, f"Group `{group.id}` offers no change. Fill in `words` and `options`."
-    if group.kind == "one":
+    if group.kind != "change" and not group.options:
+        yield place, f"Group `{group.id}` offers nothing to choose. Fill in `options`."
+    if group.kind == "one" and group.default:
         yield from _default(group, place)
+    if group.kind == "any":
+        yield from _any(group, place)
+    yield from _counts(group, place)
+
+
+def _any(group: ChoiceGroup, place: Place) -> Iterator[Found]:
+    """Find what means nothing of options of which any number is chosen."""
+    if group.default:
+        words = "`default` is for `kind: one`. Leave it out: of `any` nothing goes without saying."
+        yield (*place, "default"), words
+    if group.before:
+        yield (*place, "before"), "`before` is for `kind: one`, whose option is part of the item's name. Leave it out."
+    for index, word in enumerate(group.words):
+        if word not in AMOUNTS:
+            words = f"`{word}` means nothing where a guest picks what goes in: only `extra` and `light` do. Remove it."
+            yield (*place, "words", index), words
+    for index, option in enumerate(group.options):
+        if option.price < 0:
+            words = f"`{option.id}` costs less than nothing. Put in what it costs, or 0."
+            yield (*place, "options", index, "price"), words
+
+
+def _counts(group: ChoiceGroup, place: Place) -> Iterator[Found]:
+    """Find numbers of options that nobody could choose."""
+    least, most, there = group.least or 0, group.most, len(group.options)
+    if group.kind != "any":
+        for key, count in (("least", group.least), ("most", group.most)):
+            if count is not UNSET:
+                why = "of `one` exactly one is chosen" if group.kind == "one" else "changes are not counted"
+                yield (*place, key), f"`{key}` is for `kind: any`; {why}. Leave it out."
+        return
+    if least < 0:
+        yield (*place, "least"), "`least` is below zero. Put in how many must be chosen, or leave it out."
+    if least > there > 0:
+        yield (*place, "least"), f"`least` is {least}, and there are {there} options. Put in fewer."
+    if most is UNSET:
+        return
+    if most < 1:
+        yield (*place, "most"), "`most` is below one, so that nothing could be chosen. Put in how many can be."
+    elif most > there > 0:
+        yield (*place, "most"), f"`most` is {most}, and there are {there} options. Put in fewer, or leave it out."
+    elif least > most:
+        yield (*place, "least"), f"`least` is {least}, and `most` {most}. Put in fewer, or raise `most`."
 
 
 def _default(group: ChoiceGroup, place: Place) -> Iterator[Found]:
-    """Find a group without the option that goes without saying, or one that costs something unsaid."""
+    """Find a default that is not there, or that costs something unsaid."""
     option = group.option(group.default)
-    if not group.default:
-        yield place, f"Group `{group.id}` has no `default`. Name the option that goes without saying."
-    elif option is None:
+    if option is None:
         yield (*place, "default"), unknown("option", group.default, (one.id for one in group.options))
     elif option.price:
         words = (
@@ -121,9 +166,14 @@ def _portions(menu: Menu, portions: tuple[Portion, ...], place: Place) -> Iterat
 def _made(menu: Menu, item: Item, place: Place) -> Iterator[Found]:
     """Find an item that holds nothing, or would with one of its choices: no station would see it."""
     groups = [menu.group[name] for name in item.groups if name in menu.group]
-    sure = any(group.kind == "one" and all(option.parts for option in group.options) for group in groups)
+    sure = any(_always(group) and all(option.parts for option in group.options) for group in groups)
     if not item.parts and not item.combo and not sure:
         yield place, f"`{item.id}` holds no part, so no station would make it. Fill in `parts` or `combo`."
+
+
+def _always(group: ChoiceGroup) -> bool:
+    """Whether an option of a group holds whatever the guest says."""
+    return group.kind == "one" or group.needs > 0
 
 
 def _combo(menu: Menu, item: Item, place: Place) -> Iterator[Found]:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from kiosk.work.check.back import back_problems
 from kiosk.work.check.conditions import condition_problems
+from kiosk.work.check.fields import field_problems
 from kiosk.work.check.menu import menu_problems
 from kiosk.work.check.procedures import procedure_problems
 from kiosk.work.check.process import process_problems
@@ -50,6 +51,7 @@ def problems(playbook: Playbook, unread: Collection[str] = ()) -> tuple[Found, .
         *time_problems(playbook),
         *process_problems(playbook, unread),
         *procedure_problems(playbook),
+        *field_problems(playbook),
         *condition_problems(playbook),
         *back_problems(playbook),
         *routine_problems(playbook),
@@ -67,6 +69,7 @@ def _twice(playbook: Playbook) -> Iterator[Found]:
         yield from _same(("menu", "groups", index, "options"), (one.id for one in group.options))
     yield from _same(("menu", "items"), (one.id for one in menu.items))
     yield from _same(("process", "steps"), (one.id for one in playbook.process.steps))
+    yield from _same(("process", "fields"), (one.id for one in playbook.process.fields or ()))
     yield from _same(("procedures",), (one.step for one in playbook.procedures), "step")
     for index, procedure in enumerate(playbook.procedures):
         yield from _same(("procedures", index, "specs"), (one.id for one in procedure.specs))

@@ -16,6 +16,7 @@ from kiosk.work.order.event import Stamp
 from kiosk.work.order.facts import OrderScope, facts_of
 from kiosk.work.order.line import Choice, Line, Wish, numbered, offered, opened, parts_of_choice
 from kiosk.work.order.order import Order
+from kiosk.work.order.required import filled, filled_wish, open_groups
 from kiosk.work.order.routing import needed, waits
 from kiosk.work.playbook.condition import Allergy, Atom, ChoiceMade, Held, Hours, asked
 from kiosk.work.playbook.condition_facts import judged
@@ -93,7 +94,7 @@ def proof(playbook: Playbook) -> Proof:
     baskets, is_whole = _baskets(playbook)
     places = list(_places(playbook))
     most = MOST_LOOKS // max(1, len(playbook.process.steps))
-    some = [one for one in conditions(playbook) if one.text and one.kind != "step"]
+    some = [one for one in conditions(playbook) if one.text and one.kind not in ("step", "field")]
     counts: dict[object, list[TriedOrder]] = {}
     misses: dict[object, TriedOrder] = {}
     passed: dict[object, int] = {}
@@ -227,18 +228,19 @@ def _wishes(signs: _Signs, item: Item) -> Iterator[Wish]:
     """Return an item as the menu has it, with each choice about it, and with what matters of these together."""
     menu = signs.playbook.menu
     if item.combo:
-        whole = opened(menu, Wish(item.id))
+        whole = filled_wish(menu, opened(menu, Wish(item.id)))
         yield whole
         for place, inner in enumerate(whole.inside):
             for other in islice(_wishes(signs, menu.item[inner.item]), signs.most):
                 yield Wish(item.id, inside=(*whole.inside[:place], other, *whole.inside[place + 1 :]))
         return
-    yield Wish(item.id)
-    plain, telling = signs.of(Wish(item.id)), list[Choice]()
+    plain = filled(menu, item.id)
+    yield Wish(item.id, choices=plain)
+    sign, telling = signs.of(Wish(item.id, choices=plain)), list[Choice]()
     for choice in _choices(signs.playbook, item):
-        wish = Wish(item.id, choices=(choice,))
+        wish = Wish(item.id, choices=filled(menu, item.id, (choice,)))
         yield wish
-        if signs.of(wish) != plain:
+        if signs.of(wish) != sign:
             telling.append(choice)
     together = (
         several
@@ -247,7 +249,9 @@ def _wishes(signs: _Signs, item: Item) -> Iterator[Wish]:
         if len({(one.group, one.option if menu.group[one.group].kind != "one" else "") for one in several}) == count
     )
     for several in islice(together, signs.most):
-        yield Wish(item.id, choices=several)
+        choices = filled(menu, item.id, several)
+        if not open_groups(menu, item.id, choices):
+            yield Wish(item.id, choices=choices)
 
 
 def _choices(playbook: Playbook, item: Item) -> Iterator[Choice]:

@@ -34,5 +34,6 @@ def loose_words(playbook: Playbook) -> tuple[str, ...]:
         *chain.from_iterable((*step.needs, *step.gives) for step in process.steps),
         *chain.from_iterable((spec.unit, spec.source, spec.jurisdiction) for spec in specs),
         *(routine.source for routine in playbook.routines),
+        *(field.unit or "" for field in process.fields or ()),
     )
     return tuple(dict.fromkeys(filter(None, said)))

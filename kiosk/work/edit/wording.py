@@ -73,6 +73,8 @@ FIELDS = {
     "day_starts": later("day begins, minutes after midnight"),
     "currency": later("sign before a price"),
     "suggest": later("suggestions"),
+    "least": later("must be chosen, at least"),
+    "most": later("can be chosen, at most"),
     "roles": later("roles that approve"),
     "approvers": later("people who approve"),
     "grace": later("minutes until it is missed"),

@@ -6,6 +6,7 @@ from kiosk.errors import Refused
 from kiosk.work.guest.line import parted
 from kiosk.work.guest.script import fill, number_word, read_back, suggestion
 from kiosk.work.order.line import Line, Wish, numbered, total
+from kiosk.work.order.required import filled_wish
 from kiosk.work.playbook.playbook import Playbook
 
 GUEST = "Ana"
@@ -37,11 +38,12 @@ def _lines(playbook: Playbook, step: str) -> tuple[Line, ...]:
     """Order the first two items that are made at the step, else the first two of the menu."""
     found = playbook.process.step.get(step)
     makes = set(found.makes) if found else set()
-    plain = [item for item in playbook.menu.items if not item.combo]
+    menu = playbook.menu
+    plain = [item for item in menu.items if not item.combo]
     here = [item for item in plain if makes & {portion.part for portion in item.parts}]
     try:
         return numbered(
-            playbook.menu, tuple(Wish(item.id, 2 - place) for place, item in enumerate((here or plain)[:2]))
+            menu, tuple(filled_wish(menu, Wish(item.id, 2 - place)) for place, item in enumerate((here or plain)[:2]))
         )
     except Refused:
         return ()

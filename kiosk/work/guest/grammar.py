@@ -38,6 +38,11 @@ class Grammar(Struct, frozen=True):
     """Whether an option stands after its item."""
     ones: Mapping[str, str] = field(default_factory=dict)
     """Words counted by {minutes} and {count}, and what one of them is."""
+    picked: str = "+ {}"
+    """Around all that a guest picked of many options."""
+    more: str = "++ {}"
+    """More of one of these."""
+    less: str = "± {}"
 
     def number(self, number: int) -> str:
         """Say a number: a word as far as there is one, digits from there on."""
@@ -47,6 +52,10 @@ class Grammar(Struct, frozen=True):
         """Say that something is left out, doubled, lessened or put beside; a plain choice is its name."""
         said = {"no": self.no, "extra": self.extra, "light": self.light, "side": self.side}
         return said.get(word, "{}").format(name)
+
+    def amount(self, word: str, name: str) -> str:
+        """Say one of the options a guest picked of many, or that there is more or less of it."""
+        return {"extra": self.more, "light": self.less}.get(word, "{}").format(name)
 
     def counted(self, one: str, many: str, quantity: int, options: list[str]) -> str:
         """Say so many of an item with the options that belong to its name."""
@@ -95,6 +104,9 @@ SPANISH = Grammar(
     {"f": ("o", "a"), "mp": ("o", "os"), "fp": ("o", "as")},
     follows=True,
     ones={"minutos": "un minuto", "piezas": "una pieza"},
+    picked="con {}",
+    more="extra de {}",
+    less="poco de {}",
 )
 GERMAN = Grammar(
     ("nichts", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
@@ -108,6 +120,9 @@ GERMAN = Grammar(
     {"m": ("", "en"), "f": ("", "e"), "n": ("", "es"), PLURAL: ("", "e")},
     {"m": ("", "er"), "f": ("", "e"), "n": ("", "es")},
     ones={"Minuten": "eine Minute", "Teile": "ein Teil"},
+    picked="dazu {}",
+    more="extra {}",
+    less="wenig {}",
 )
 PLAIN = Grammar()
 GRAMMARS = {"es": SPANISH, "de": GERMAN}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from typing import TypeVar
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from kiosk.work.guest.grammar import PLAIN, grammar_of
@@ -15,12 +16,12 @@ from kiosk.work.playbook.menu import Category, ChoiceGroup, Item, Menu, Option, 
 from kiosk.work.playbook.name import Names, called
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, PointWords, Procedure, SpecWords, Translation
-from kiosk.work.playbook.process import Process, Step
+from kiosk.work.playbook.process import FieldOption, OrderField, Process, Step
 from kiosk.work.playbook.routine import Routine
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.playbook.station import Station
 
-NamedThing = TypeVar("NamedThing", Station, Step, Category, ChoiceGroup, Option, Routine)
+NamedThing = TypeVar("NamedThing", Station, Step, Category, ChoiceGroup, Option, Routine, OrderField, FieldOption)
 CheckedThing = TypeVar("CheckedThing", Procedure, Routine)
 
 CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
@@ -163,7 +164,14 @@ def _process(process: Process, language: str, words: Mapping[str, str]) -> Proce
         input=words.get(process.input, process.input),
         output=words.get(process.output, process.output),
         steps=steps,
+        fields=tuple(_field(field, language, words) for field in process.fields or ()) or UNSET,
     )
+
+
+def _field(field: OrderField, language: str, words: Mapping[str, str]) -> OrderField:
+    """Return a field of orders with its unit and the names of what can be chosen in a language."""
+    options = tuple(_named(option, language) for option in field.options or ())
+    return replace(_named(field, language), unit=words.get(field.unit or "", field.unit), options=options or UNSET)
 
 
 def _said(checked: CheckedThing, words: Mapping[str, str]) -> CheckedThing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk.work.guest.grammar import PLAIN, Grammar, grammar_of
-from kiosk.work.order.line import Choice, Line, chosen
+from kiosk.work.order.line import Choice, Line, chosen, is_picked
 from kiosk.work.playbook.menu import Item, Menu
 from kiosk.work.playbook.name import Called, called
 
@@ -68,15 +68,23 @@ def _sizes(menu: Menu, item: str, choices: tuple[Choice, ...], only: set[str] | 
 
 
 def _changes(menu: Menu, line: Line, language: str, grammar: Grammar) -> list[str]:
-    """Say the choices that are no part of an item's name; what goes without saying is left out."""
-    said = []
+    """Say the choices that are no part of an item's name; what goes without saying is left out.
+
+    All that was picked of `any` groups is said at once, last.
+    """
+    said: list[str] = []
+    picked: list[str] = []
     for choice in line.choices:
         group = menu.group[choice.group]
         option = group.option(choice.option)
         if option is None or group.before or (group.kind == "one" and choice.option == group.default):
             continue
-        said.append(grammar.change(choice.word, _option(option.name, option.names, language)))
-    return said
+        name = _option(option.name, option.names, language)
+        if is_picked(menu, choice):
+            picked.append(grammar.amount(choice.word, name))
+        else:
+            said.append(grammar.change(choice.word, name))
+    return [*said, *([grammar.picked.format(_listed(picked, grammar))] if picked else [])]
 
 
 def _option(name: str, names: tuple[Called, ...], language: str) -> str:

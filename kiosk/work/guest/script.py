@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from kiosk.work.board.board import OnBoard
 from kiosk.work.board.stock import missing
 from kiosk.work.guest.grammar import Grammar, grammar_of
-from kiosk.work.order.line import Choice, Line, Wish, allergens, chosen, numbered, total
+from kiosk.work.order.line import Choice, Line, Wish, allergens, chosen, is_picked, numbered, total
 from kiosk.work.order.order import Order
 from kiosk.work.order.routing import Ticket, TicketLine, needed, waits
 from kiosk.work.playbook.menu import Item, Menu
@@ -212,16 +212,21 @@ def _sizes(menu: Menu, item: Item, choices: tuple[Choice, ...], only: set[str] |
 
 
 def _changes(menu: Menu, line: Line) -> list[str]:
-    """Say the choices that come after an item's name; what goes without saying is left out."""
-    said = []
+    """Say the choices that come after an item's name; what goes without saying is left out.
+
+    All that was picked of `any` groups is said at once, last: `with black beans, corn salsa and extra guacamole`.
+    """
+    said: list[str] = []
+    picked: list[str] = []
     for choice in line.choices:
         group = menu.group[choice.group]
         option = group.option(choice.option)
         if option is None or group.before or (group.kind == "one" and choice.option == group.default):
             continue
         name = spoken(option.name)
-        said.append(f"{name} on the side" if choice.word == "side" else f"{choice.word} {name}".strip())
-    return said
+        words = f"{name} on the side" if choice.word == "side" else f"{choice.word} {name}".strip()
+        (picked if is_picked(menu, choice) else said).append(words)
+    return [*said, *([f"with {_listed(picked)}"] if picked else [])]
 
 
 def _counted(item: Item, quantity: int, sizes: list[str]) -> str:

@@ -31,7 +31,9 @@ def _unsaid(menu: Menu, line: Line) -> tuple[Choice, ...]:
     """Return the choices that go without saying: the default of every group nothing is said about."""
     groups = (menu.group[name] for name in menu.item[line.item].groups)
     said = {choice.group for choice in line.choices}
-    return tuple(Choice(one.id, one.default) for one in groups if one.kind == "one" and one.id not in said)
+    return tuple(
+        Choice(one.id, one.default) for one in groups if one.kind == "one" and one.default and one.id not in said
+    )
 
 
 def prep(playbook: Playbook, step: Step, lines: tuple[Line, ...]) -> int:

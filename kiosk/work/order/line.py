@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.playbook.menu import CHANGES, UNKNOWN, ChoiceGroup, Item, Menu, Option, Portion, Word
+from kiosk.work.playbook.menu import AMOUNTS, CHANGES, UNKNOWN, ChoiceGroup, Item, Menu, Option, Portion, Word
 from kiosk.work.text.finding import closest, listed
 
 MOST_LINES = 50
@@ -74,10 +74,11 @@ def parts(menu: Menu, item: str, choices: tuple[Choice, ...]) -> Counter[str]:
     """Count the parts one such item holds once its choices are heeded, in whatever order they were said.
 
     NO takes a part out, EXTRA puts one more in, SIDE puts one in where none is held; LIGHT leaves the count.
+    Of an `any` group an option puts its parts in, EXTRA twice.
     """
     held = _held(menu, item, choices)
     count = held.copy()
-    for (_group, part), words in _words(choices).items():
+    for (_group, part), words in _words(menu, choices).items():
         count[part] += _added(words, held[part])
     return +count
 
@@ -87,17 +88,30 @@ def _held(menu: Menu, item: str, choices: tuple[Choice, ...]) -> Counter[str]:
     asked = menu.item[item]
     count: Counter[str] = Counter({portion.part: portion.count for portion in asked.parts})
     for name in asked.groups:
-        group = menu.group[name]
-        option = chosen(choices, group) if group.kind == "one" else None
-        count.update({portion.part: portion.count for portion in option.parts} if option else {})
+        for option, times in _put_in(menu.group[name], choices):
+            count.update({portion.part: portion.count * times for portion in option.parts})
     return count
 
 
-def _words(choices: tuple[Choice, ...]) -> dict[tuple[str, str], set[Word]]:
-    """Return all that is said about each part, by group and part."""
+def _put_in(group: ChoiceGroup, choices: tuple[Choice, ...]) -> list[tuple[Option, int]]:
+    """Return the options of a group that put their parts in, and how often: EXTRA of an `any` group twice."""
+    if group.kind == "any":
+        picked = ((group.option(one.option), one.word) for one in choices if one.group == group.id)
+        return [(option, _times(word)) for option, word in picked if option]
+    option = chosen(choices, group) if group.kind == "one" else None
+    return [(option, 1)] if option else []
+
+
+def _times(word: Word) -> int:
+    """Return how often an option of an `any` group is put in and paid."""
+    return 2 if word == "extra" else 1
+
+
+def _words(menu: Menu, choices: tuple[Choice, ...]) -> dict[tuple[str, str], set[Word]]:
+    """Return all that is said to change about each part, by group and part."""
     said: dict[tuple[str, str], set[Word]] = {}
     for choice in choices:
-        if choice.word:
+        if menu.group[choice.group].kind == "change":
             said.setdefault((choice.group, choice.option), set()).add(choice.word)
     return said
 
@@ -141,10 +155,11 @@ def price(menu: Menu, item: str, choices: tuple[Choice, ...]) -> int:
     """Return the cents for one, with what its options and every part more add."""
     cents = menu.item[item].price
     for choice in choices:
-        option = menu.group[choice.group].option(choice.option)
-        cents += option.price if option and not choice.word else 0
+        group = menu.group[choice.group]
+        option = group.option(choice.option)
+        cents += option.price * _times(choice.word) if option and group.kind != "change" else 0
     held = _held(menu, item, choices)
-    for (name, part), words in _words(choices).items():
+    for (name, part), words in _words(menu, choices).items():
         option = menu.group[name].option(part)
         cents += option.price * max(0, _added(words, held[part])) if option else 0
     return cents
@@ -161,13 +176,35 @@ def changed(group: ChoiceGroup, choices: tuple[Choice, ...], wanted: Choice) -> 
     return kept if wanted in choices else (*kept, wanted)
 
 
+def in_menu_order(menu: Menu, item: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Return choices as the menu has them, in whatever order they were said, where an item offers any of several.
+
+    Those of any other item stay as they were said.
+    """
+    groups = menu.item[item].groups
+    if not any(menu.group[name].kind == "any" for name in groups):
+        return choices
+    options = {name: [option.id for option in menu.group[name].options] for name in groups}
+    words = ("", *CHANGES)
+
+    def place(choice: Choice) -> tuple[int, int, int]:
+        return groups.index(choice.group), options[choice.group].index(choice.option), words.index(choice.word)
+
+    return tuple(sorted(choices, key=place))
+
+
 def _clash(group: ChoiceGroup, one: Choice, other: Choice) -> bool:
     """Whether two choices cannot both hold; `other` is of this group."""
     if one.group != other.group:
         return False
     if group.kind == "one":
         return True
-    return one.option == other.option and {one.word, other.word} not in TOGETHER
+    return one.option == other.option and (group.kind == "any" or {one.word, other.word} not in TOGETHER)
+
+
+def is_picked(menu: Menu, choice: Choice) -> bool:
+    """Whether a choice is one of the many a guest picks of an `any` group, which are said together: with these."""
+    return menu.group[choice.group].kind == "any"
 
 
 def total(lines: tuple[Line, ...]) -> int:
@@ -179,6 +216,8 @@ def offered(item: Item, group: ChoiceGroup, word: Word) -> tuple[Option, ...]:
     """Return the options of a group that make sense with a word: NO and LIGHT only of what the item holds."""
     if group.kind == "one":
         return group.options if word == "" else ()
+    if group.kind == "any":
+        return group.options if word == "" or (word in AMOUNTS and word in group.words) else ()
     if word not in group.words:
         return ()
     if word in ("extra", "side"):
@@ -271,16 +310,14 @@ def holds(lines: int) -> None:
 def _lines(menu: Menu, wish: Wish, first: int) -> list[Line]:
     """Make the line of one wish and, for a combo, the lines inside it."""
     _possible_wish(menu, wish)
-    cents = price(menu, wish.item, wish.choices)
-    line = Line(first, wish.item, wish.quantity, wish.choices, wish.note, cents, called=wish.called)
+    cents, choices = price(menu, wish.item, wish.choices), in_menu_order(menu, wish.item, wish.choices)
+    line = Line(first, wish.item, wish.quantity, choices, wish.note, cents, called=wish.called)
     inside = [line]
     for inner in opened(menu, wish).inside:
         _possible_wish(menu, inner)
         extra = price(menu, inner.item, inner.choices) - menu.item[inner.item].price
-        quantity = inner.quantity * wish.quantity
-        inside.append(
-            Line(first + len(inside), inner.item, quantity, inner.choices, inner.note, max(0, extra), of=first)
-        )
+        quantity, choices = inner.quantity * wish.quantity, in_menu_order(menu, inner.item, inner.choices)
+        inside.append(Line(first + len(inside), inner.item, quantity, choices, inner.note, max(0, extra), of=first))
     return inside
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from kiosk.work.order.event import Event, Recorded, Stamp
 from kiosk.work.order.line import Line
 from kiosk.work.order.order import AllergyAnswer, AllergyQuestion, Answer, LineWaste, Order, OrderHold, without
+from kiosk.work.playbook.menu import Menu
 
 
 class OrderEvent(Event, frozen=True):
@@ -306,13 +307,14 @@ def is_less(now: Line | None, before: Line) -> bool:
     return now is None or now.quantity < before.quantity or (now.choices, now.note) != (before.choices, before.note)
 
 
-def takes_away(now: Line | None, before: Line) -> bool:
+def takes_away(menu: Menu, now: Line | None, before: Line) -> bool:
     """Whether a line gives less than it did; a note that goes on, and more of something, take nothing away."""
     if now is None or now.quantity < before.quantity or not {*before.choices} <= {*now.choices}:
         return True
     more = now.note.removeprefix(before.note)
     goes_on = now.note.startswith(before.note) and not (before.note and more[:1].isalnum())
-    return not goes_on or any(choice.word != "extra" for choice in {*now.choices} - {*before.choices})
+    more_of = {*now.choices} - {*before.choices}
+    return not goes_on or any(one.word != "extra" and menu.group[one.group].kind != "any" for one in more_of)
 
 
 def _opened_again(order: Order, steps: tuple[str, ...], stamp: Stamp, *, lines: bool) -> Order:

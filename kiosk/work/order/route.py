@@ -9,6 +9,7 @@ from msgspec import Struct
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.line import Choice, Line, Wish, numbered, offered
 from kiosk.work.order.order import Order
+from kiosk.work.order.required import filled_wish
 from kiosk.work.order.routing import needed, ticket_lines
 from kiosk.work.playbook.menu import CHANGES, UNKNOWN, Item, Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -95,7 +96,8 @@ def _place(menu: Menu, choice: Choice) -> tuple[str | int, ...]:
 
 def _route(playbook: Playbook, item: Item, choice: Choice | None) -> Route:
     """Route an order of one such line."""
-    lines = numbered(playbook.menu, (Wish(item.id, choices=(choice,) if choice else ()),))
+    wish = filled_wish(playbook.menu, Wish(item.id, choices=(choice,) if choice else ()))
+    lines = numbered(playbook.menu, (wish,))
     wanted = tuple(line for line in lines if line.of) or lines
     return Route(item.id, choice, *_steps(playbook, lines, wanted, choice))
 

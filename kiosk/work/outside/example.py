@@ -19,6 +19,7 @@ from kiosk.work.order.event import Stamp
 from kiosk.work.order.line import Choice, Wish, numbered, opened, parse_choice, total
 from kiosk.work.order.order import Order
 from kiosk.work.order.point import points_of, specs_of
+from kiosk.work.order.required import all_chosen
 from kiosk.work.order.routing import needed
 from kiosk.work.outside.names import Names
 from kiosk.work.outside.values import counted
@@ -95,7 +96,9 @@ def _order(playbook: Playbook, said: str) -> Order:
         said = said[: source.start()]
     else:
         source = None
-    lines = numbered(playbook.menu, tuple(_wishes(playbook, said)))
+    wishes = tuple(_wishes(playbook, said))
+    lines = numbered(playbook.menu, wishes)
+    all_chosen(playbook.menu, wishes)
     stamp = Stamp(Instant(0, 0, ""), "", next(one.id for one in playbook.stations if one.role == "front"))
     return Order(
         "",

@@ -27,6 +27,9 @@ CHANGES: tuple[Word, ...] = ("no", "extra", "light", "side")
 Codes = tuple[str, ...] | UnsetType
 """Other spellings or codes; unset where there are none, so that hashes of before stay."""
 
+AMOUNTS: tuple[Word, ...] = ("extra", "light")
+"""What can be said of an option of an `any` group: more of it, or less."""
+
 
 class Portion(Struct, frozen=True):
     """So many of one part."""
@@ -61,7 +64,7 @@ class Option(Struct, frozen=True):
     price: int = 0
     """Added to the item, in cents; in a `change` group for each EXTRA, and for SIDE of what the item does not hold."""
     parts: tuple[Portion, ...] = ()
-    """What a `one` option puts in."""
+    """What an option of a `one` or `any` group puts in."""
     also: tuple[str, ...] = ()
     """Other spellings an order from outside or a search may use, such as `L`."""
     prep: int = 0
@@ -73,21 +76,39 @@ class Option(Struct, frozen=True):
 
 
 class ChoiceGroup(Struct, frozen=True):
-    """Options that belong together: toppings to change, or one size out of three."""
+    """Options that belong together: toppings to change, one size out of three, or any of seventeen fillings."""
 
     id: str
     name: str
-    kind: Literal["change", "one"]
-    """`change`: any number of NO, EXTRA, LIGHT, SIDE. `one`: exactly one option, the default unless said."""
+    kind: Literal["change", "one", "any"]
+    """`change`: any number of NO, EXTRA, LIGHT, SIDE. `one`: exactly one option. `any`: none, one or many of them."""
     options: tuple[Option, ...]
     default: str = ""
-    """The option of a `one` group that goes without saying."""
+    """The option of a `one` group that goes without saying; without one it must be chosen."""
     words: tuple[Word, ...] = ()
-    """Which changes a `change` group allows."""
+    """Which changes a `change` group allows; of an `any` group how much of an option: EXTRA, LIGHT."""
     before: bool = False
     """Said before the item: `large fries`."""
     names: Names = UNSET
     """What it is called in other languages."""
+    least: int | UnsetType = UNSET
+    """How many options of an `any` group must be chosen; unset for none."""
+    most: int | UnsetType = UNSET
+    """How many options of an `any` group can be chosen; unset for all."""
+
+    @property
+    def needs(self) -> int:
+        """How many options must be chosen, and do not go without saying."""
+        if self.kind == "any":
+            return self.least or 0
+        return int(self.kind == "one" and not self.default)
+
+    @property
+    def limit(self) -> int:
+        """How many options can be chosen at once."""
+        if self.kind == "one":
+            return 1
+        return self.most or len(self.options)
 
     def option(self, name: str) -> Option | None:
         """Return the option with this id."""

@@ -16,7 +16,7 @@ from kiosk.work.allergy.allergy import ALLERGY, allergy_said, answer_lines
 from kiosk.work.board.assembly import left_out
 from kiosk.work.guest.language import language_for, own_words, playbook_in
 from kiosk.work.order.event import Guest
-from kiosk.work.order.line import Line, spell
+from kiosk.work.order.line import Line, is_picked, spell
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.record.completion import Completion, completions
@@ -269,13 +269,19 @@ def _asked(playbook: Playbook, line: Line, width: int, say: Say) -> list[str]:
     price = f"{'+' if line.of else ''}{cents // 100}.{cents % 100:02d}" if cents or not line.of else ""
     name = spell(menu, line)
     lines = _apart(f"{line.quantity} × {name[:1].upper()}{name[1:]}", price, width, "  " if line.of else "")
+    picked: list[str] = []
+    indent = "      " if line.of else "    "
     for choice in line.choices:
         group = menu.group[choice.group]
         option = group.option(choice.option)
-        if option and not group.before and (group.kind == "change" or choice.option != group.default):
-            lines += wrapped(
-                f"{say(choice.word.upper())} {option.name}".strip(), width, "      " if line.of else "    "
-            )
+        if option is None or group.before or (group.kind == "one" and choice.option == group.default):
+            continue
+        words = f"{say(choice.word.upper())} {option.name}".strip()
+        if is_picked(menu, choice):
+            picked.append(words)
+        else:
+            lines += wrapped(words, width, indent)
+    lines += wrapped(say("with {names}").format(names=", ".join(picked)) if picked else "", width, indent)
     return lines + wrapped(f"“{line.note}”" if clean(line.note) else "", width, "    ")
 
 

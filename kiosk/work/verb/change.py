@@ -20,6 +20,7 @@ from kiosk.work.order.guard import Events, ago, doer, going, step_name
 from kiosk.work.order.line import Choice, Line, Wish, holds, numbered, total
 from kiosk.work.order.order import AllergyQuestion, Answer, Order
 from kiosk.work.order.order_events import AllergyAnswered, ChangeAcknowledged, OrderChanged, OrderFinished, takes_away
+from kiosk.work.order.required import all_chosen
 from kiosk.work.order.routing import concerns, covers, needed, ticket_lines
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -200,10 +201,11 @@ def _changed(
     more = (wish for wish in wishes if wants_more(playbook.menu, wish, known.get(wish.line), out))
     in_stock(playbook.menu, more, out)
     lines = _renumbered(order, playbook.menu, wishes)
+    all_chosen(playbook.menu, wishes)
     if lines == order.lines and said is None:
         return ()
     wanted = {line.id: line for line in lines}
-    if not reason and any(takes_away(wanted.get(line.id), line) for line in order.lines):
+    if not reason and any(takes_away(playbook.menu, wanted.get(line.id), line) for line in order.lines):
         raise Refused(
             "no-reason", _("Say why something of order {number} is not wanted any more.", number=order.called)
         )

@@ -18,6 +18,7 @@ from kiosk.work.order.guard import Events, going
 from kiosk.work.order.line import numbered
 from kiosk.work.order.order import Answer
 from kiosk.work.order.order_events import OrderTaken
+from kiosk.work.order.required import all_chosen
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.bump import bump_alone, served_on
 from kiosk.work.verb.change import answered
@@ -84,6 +85,7 @@ def order_taken(at: OrderAt, wishes: Wishes, allergies: Allergies, guest: Guest 
         raise Refused("no-such-item", _("The menu has no item “{name}”.", name=strange[0]))
     in_stock(playbook.menu, wishes, at.standing.out)
     lines = numbered(playbook.menu, wishes)
+    all_chosen(playbook.menu, wishes)
     typed = listed(playbook.menu, allergies)
     found = tuple(allergen for allergen in heard.allergens if allergen not in allergies)
     return OrderTaken(lines, typed, own_words_of(guest), found, heard.told, heard.asked)
