@@ -191,7 +191,7 @@ class Heard:
         """Read the screen in front."""
         name = type(terminal.screen).__name__
         self.screens.add(name)
-        letters = name in ("Prompt", "LongPrompt")
+        letters = name in ("Prompt", "LongPrompt", "Search")
         for line in terminal.lines:
             for word in re.findall(r"[A-Za-z]+", NAMES.sub("", line)):
                 key = len(word) == 1 and (letters or word.isupper())
@@ -366,6 +366,7 @@ async def test_every_word_of_a_screen_is_in_the_catalogues(
 PASSED = {
     "Choose": "comes up at every other key, wherever keys are pressed",
     "Prompt": "as that",
+    "Search": "the front asks with it",
     "LongPrompt": "the editor of procedures asks with it",
     "PinPad": "figures, and what a prompt says too",
     "ReadNews": "comes up where a step's procedure has changed; its story is told in the tests of versions",

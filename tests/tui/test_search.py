@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from kiosk.settings import Settings
 from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.tui.front.entry_tiles import tabs, tiles
 from kiosk.tui.front.search import Search
 from kiosk.work.playbook.menu import Category, Item, Portion
 from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
-from tests.tui.seat import Seat
+from tests.tui.seat import Seat, seat
 from tests.tui.test_front import taking
 
 FRAMES = tuple(
@@ -152,6 +153,17 @@ async def test_its_line_opens_to_what_can_be_said_of_it(database: Path, large: P
             assert words in front.text
         await front.touch("+ One more")
         assert [(2, "frame-1")] == basket(front)
+
+
+async def test_a_scanned_code_is_in_the_basket(database: Path, large: Playbook) -> None:
+    """And nothing else happens; a code of nothing is told, and takes nothing."""
+    scanner = Settings(person="Ana", debounce=0, guard=0, scanner="~")
+    async with seat(database, "station:front", playbook=large, settings=scanner) as front:
+        await front.press("enter", "enter")
+        for code in ("200007", "999999", "200007"):
+            await front.bytes(f"~{code}\r")
+        assert [(1, "frame-7"), (1, "frame-7")] == basket(front)
+        assert "Scanned: Frame 7." in front.notice
 
 
 def test_every_item_of_a_large_menu_has_a_digit(large: Playbook) -> None:

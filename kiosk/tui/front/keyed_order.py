@@ -17,6 +17,7 @@ from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.words import _
+from kiosk.work.playbook.menu_index import index_of
 from kiosk.work.text.text import action as by_key
 
 T = TypeVar("T")
@@ -154,6 +155,22 @@ class KeyedOrder(Mode):
         self._desk.shows.hush()
         if self._tried(partial(draft.digit, digit)) is False:
             self._desk.shows.say(_("{digit} stands for nothing here.", digit=digit))
+
+    def take_code(self, code: str) -> bool:
+        """Put the item of a scanned code into what is keyed; return whether the menu knows the code."""
+        draft = self.draft
+        item = index_of(draft.menu).of_code(code) if draft else ""
+        if draft is None or not item:
+            return False
+        if self._tried(partial(self._add, draft, item)):
+            self._desk.shows.say(_("Scanned: {name}.", name=draft.menu.item[item].name), "good")
+        self._screen.redraw()
+        return True
+
+    def _add(self, draft: OrderEntry, item: str) -> bool:
+        """Put an item into the basket, and say so."""
+        draft.add(item)
+        return True
 
     def touch(self, drawn: Widget, means: object) -> bool:
         """Act on a touched tile or line of the basket."""

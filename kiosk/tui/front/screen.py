@@ -175,6 +175,11 @@ class FrontScreen(StationScreen):
             self.kiosk.enter("refused")
         return action in ("other", "refused") or super().act(action)
 
+    def take_code(self, code: str) -> bool:
+        """Put the item of a scanned code into the order that is keyed; one that is on its way takes nothing more."""
+        sending = self.sent.is_sending or self.new.is_sending
+        return not sending and (self.sent.take_code(code) or self.new.take_code(code))
+
     def _open_other(self) -> None:
         """Go to the next open ticket, after the last to the first: another guest who waits here."""
         ids = [ticket_id(ticket) for ticket in self.counter.board.rail(self.stations)]
