@@ -34,6 +34,7 @@ def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
         "allergies": list(order.allergies),
         "allergy": entry.guest.allergy,
         **_allergy(entry),
+        **field_facts(entry),
         "allergy_seen": _seen(entry),
         "void_reason": order.void_reason,
         "opened_at": utc(order.opened.at.at),
@@ -43,6 +44,14 @@ def order_facts(entry: OnBoard, now: Instant | None) -> dict[str, Any]:
         **_happened(order, menu),
         "tickets": [ticket_facts(ticket, entry.playbook, now) for ticket in entry.tickets],
     }
+
+
+def field_facts(entry: OnBoard, step: str = "") -> dict[str, Any]:
+    """Say what is known of the order's fields, those that stand at a step where one is named; nothing of no fields."""
+    fields, said = entry.playbook.process.fields or (), dict(entry.guest.fields)
+    shown = [field for field in fields if not step or field.stands_at(step)]
+    known = {field.id: said[field.id] for field in shown if field.id in said}
+    return {"fields": known} if fields else {}
 
 
 def _allergy(entry: OnBoard) -> dict[str, Any]:
@@ -185,6 +194,7 @@ def rail_facts(entry: OnBoard, ticket: Ticket, worked_at: str, now: Instant) -> 
         "allergies": list(order.allergies),
         "allergy": entry.guest.allergy,
         **_allergy(entry),
+        **field_facts(entry, ticket.step),
         "allergy_to_see": unseen(order, entry.playbook, ticket.step),
     }
 

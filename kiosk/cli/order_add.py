@@ -282,6 +282,7 @@ def _meant(
         max(0, ready_at),
         source=source,
         language=asked.language,
+        fields=asked.fields,
     )
     return _Meant(order, tuple(doubts), asked.cut)
 
@@ -303,7 +304,7 @@ async def _take(args: argparse.Namespace, counter: Counter, raw: bytes) -> _Take
         raise Refused("bad-order", "ready_at: is for orders from outside. Take this one, then: kiosk ticket hold")
     op = f"take-{started.order.id}-{asked.reference}" if asked.reference else ""
     try:
-        order = TakeOrder(started.order.id, asked.wishes, guest_of(asked), asked.allergies)
+        order = TakeOrder(started.order.id, asked.wishes, guest_of(asked), asked.allergies, fields=asked.fields)
         entry, words = await answer(counter, order, by=args.by, op=op)
     except Refused as refusal:
         if refusal.code != "already-taken":

@@ -31,6 +31,12 @@ def add(verbs: Nouns) -> None:
     change.add_argument("file", metavar="FILE", nargs="?", default="-", help="the JSON; - or nothing reads stdin")
     change.add_argument("--reason", metavar="R", default="", help="why something is not wanted any more")
     add_strict(change)
+    words = "say what is asked about an order beside its lines, such as `axis=90`, or see what is asked"
+    field = add_order(verb(verbs, "field", _field, words))
+    add_source(field, SOURCE_WORDS)
+    field.add_argument(
+        "said", metavar="FIELD=VALUE", nargs="*", help="a field by its id, and what it says; FIELD= takes it out"
+    )
     words = "end an order that will not be made, or take one line or one choice out of it"
     void = add_reason(add_order(verb(verbs, "void", _void, words, check=_check_void)))
     add_source(void, SOURCE_WORDS)
@@ -41,44 +47,82 @@ def add(verbs: Nouns) -> None:
     add_verb(verbs, "hand-over", "hand-over-early", CommandForm(sourced=True, prints=True))
 
 
+def _field(args: argparse.Namespace) -> int:
+    from kiosk.cli.facts import field_facts, order_facts
+    from kiosk.cli.run import with_counter
+    from kiosk.cli.say import facts
+    from kiosk.cli.show import field_lines
+    from kiosk.work.verb.fill import FillFields
+
+    parted = [said.partition("=") for said in args.said]
+    if strange := next((name for name, sign, _said in parted if not (sign and name.strip())), None):
+        raise Refused("no-field", f"“{strange}” names no field. Write it as FIELD=VALUE, such as axis=90.")
+
+    async def fill(counter: Counter) -> tuple[OnBoard, str]:
+        before = await counter.order(args.order, source=args.source)
+        if not parted:
+            return before, "\n".join(field_lines(before)) or "Nothing is asked about this order beside its lines."
+        meant = FillFields(before.order.id, tuple((name, said) for name, _sign, said in parted))
+        return await answer(counter, meant, by=args.by)
+
+    entry, words = with_counter(args, fill)
+    if args.json:
+        facts(order_facts(entry, None) if parted else field_facts(entry))
+    else:
+        print(words)
+    return 0
+
+
 def _check_void(args: argparse.Namespace) -> str:
     return "argument --choice: needs --line" if args.choice is not None and args.line is None else ""
 
 
 def _change(args: argparse.Namespace) -> int:
     from kiosk.cli.run import with_verb
-    from kiosk.cli.say import warn
-    from kiosk.work.outside.order import read_order
     from kiosk.work.outside.values import MOST_BYTES
-    from kiosk.work.verb.change import Change, wishes_of
 
     raw = read(args.file, MOST_BYTES)
 
     async def change(counter: Counter) -> tuple[OnBoard, OnBoard, str]:
         try:
-            return await attempt(counter)
+            return await _attempt(args, counter, raw)
         except Refused as refusal:
             raise await _kept(args, counter, raw, refusal) from refusal
 
-    async def attempt(counter: Counter) -> tuple[OnBoard, OnBoard, str]:
-        before = await counter.order(args.order, source=args.source)
-        order, menu = before.order, before.playbook.menu
-        asked = read_order(raw, menu, strict=args.strict or order.source == "front", change=True)
-        _same_guest(asked, before)
-        _named_once(asked.wishes)
-        named = asked.reference and asked.reference != order.reference
-        op = f"change-{order.id}-{asked.reference}" if named else ""
-        seen = None if named else order.lines  # a change with an id may come again, when it is made already
-        wishes = asked.wishes or wishes_of(order)
-        told, guest = _told(before.guest, guest_of(asked), again=bool(named))
-        allergies = asked.allergies if named else tuple(name for name in asked.allergies if name not in order.allergies)
-        meant = Change(order.id, wishes, args.reason, seen, allergies=allergies, told=told, guest=guest, by_item=True)
-        after, said = await answer(counter, meant, by=args.by, op=op)
-        for words in asked.doubts:
-            warn(words)
-        return before, after, said
-
     return _changed(args, *with_verb(args, change))
+
+
+async def _attempt(args: argparse.Namespace, counter: Counter, raw: bytes) -> tuple[OnBoard, OnBoard, str]:
+    """Change an order as the JSON says; gives it before and after, and what is said of that."""
+    from kiosk.cli.say import warn
+    from kiosk.work.outside.order import read_order
+    from kiosk.work.verb.change import Change, wishes_of
+    from kiosk.work.verb.fill import FillFields, read_fields
+
+    before = await counter.order(args.order, source=args.source)
+    order, menu = before.order, before.playbook.menu
+    asked = read_order(raw, menu, strict=args.strict or order.source == "front", change=True)
+    _same_guest(asked, before)
+    _named_once(asked.wishes)
+    named = asked.reference and asked.reference != order.reference
+    op = f"change-{order.id}-{asked.reference}" if named else ""
+    seen = None if named else order.lines  # a change with an id may come again, when it is made already
+    wishes = asked.wishes or wishes_of(order)
+    told, guest = _told(before.guest, guest_of(asked), again=bool(named))
+    allergies = asked.allergies if named else tuple(name for name in asked.allergies if name not in order.allergies)
+    meant = Change(order.id, wishes, args.reason, seen, allergies=allergies, told=told, guest=guest, by_item=True)
+    fields = FillFields(order.id, asked.fields) if asked.fields else None
+    if fields:
+        read_fields(before.playbook, fields.fields, counter.today())  # refused before anything is changed
+    for words in asked.doubts:
+        warn(words)
+    if fields and not (asked.wishes or told or allergies):
+        return (before, *await answer(counter, fields, by=args.by, op=op))
+    after, said = await answer(counter, meant, by=args.by, op=op)
+    if fields is None:
+        return before, after, said
+    after, more = await answer(counter, fields, by=args.by, op=op and f"{op}-fields")
+    return before, after, f"{said}\n{more}"
 
 
 def _same_guest(asked: Asked, before: OnBoard) -> None:

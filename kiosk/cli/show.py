@@ -12,6 +12,7 @@ from kiosk.counter.ports import Key
 from kiosk.work.allergy.allergy import allergy_head, allergy_said, quoted, seen_at
 from kiosk.work.allergy.clash import clash_words, clashes
 from kiosk.work.board.board import OnBoard, order_age, ticket_age, ticket_pace
+from kiosk.work.order.facts import fields_asked
 from kiosk.work.order.guard import who
 from kiosk.work.order.line import Line, is_picked, spell, total
 from kiosk.work.order.order import ANSWERS, CAUSES, Order, OrderHold
@@ -194,6 +195,7 @@ def order_lines(entry: OnBoard, now: Instant, local: Local, keyed: Iterable[Key]
     guest = entry.guest
     said = (("Guest", guest.name), ("Note", guest.note), ("Void", order.void_reason))
     lines += [f"{name}: {words}" for name, words in said if words]
+    lines += field_lines(entry)
     if allergy := allergy_said(order, guest):
         held = clash_words(playbook.menu, clashes(playbook.menu, order.lines, order.must_not_meet))
         lines += [f"{allergy_head(order)}: {allergy}", *(f"■ {words}" for words in held), *_seen(entry, local)]
@@ -213,6 +215,23 @@ def order_lines(entry: OnBoard, now: Instant, local: Local, keyed: Iterable[Key]
     ]
     taken = [f"  {reading.step}: {reading.spec} {reading.value}" for reading in order.readings]
     return lines + (["", "Points and readings", *marks, *taken] if marks or taken else [])
+
+
+def field_lines(entry: OnBoard) -> list[str]:
+    """Return what is asked about an order beside its lines and what is said of it, one a line; what lacks, too."""
+    if not entry.playbook.process.fields:
+        return []
+    from kiosk.work.order.field_value import value_words  # where the playbook asks for fields
+
+    said, lines = dict(entry.guest.fields), list[str]()
+    for field in fields_asked(entry.order, entry.playbook):
+        if field.id in said:
+            lines.append(f"{field.name}: {value_words(field, said[field.id])}")
+        elif field.id in entry.order.fields:
+            lines.append(f"{field.name}: was said, and is forgotten")
+        elif field.required:
+            lines.append(f"{field.name}: not said yet, needed for {entry.playbook.process.step[field.required].name}")
+    return lines
 
 
 def _seen(entry: OnBoard, local: Local) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from kiosk.counter.ledger import Decide, Ledger, new_op
+from kiosk.counter.ledger import Ledger, new_op
 from kiosk.counter.live import CLOCK_JUMP, LiveBoard
 from kiosk.counter.people import People
 from kiosk.counter.playbooks import Playbooks
@@ -20,7 +20,6 @@ from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.board.standing import Standing
 from kiosk.work.order.counter_events import ClockConfirmed
 from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Stamp
-from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.text import clean
@@ -232,19 +231,16 @@ class Counter:
         day = self.today()
         is_recent = not verb.of_recent or await self._is_recent(verb.order)
 
-        def decide(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
-            shown = self.shown.in_words(book)  # a refusal names what it is about
-            return verb.decide(OrderAt(order, shown, stamp, self.board, op=op, day=day, is_recent=is_recent))
+        def at(known: OnBoard, stamp: Stamp) -> OrderAt:
+            shown = self.shown.in_words(known.playbook)  # a refusal names what it is about
+            told = {"op": op, "day": day}
+            return OrderAt(
+                known.order, shown, stamp, self.board, is_recent=is_recent, said=dict(known.guest.fields), **told
+            )
 
-        guest = tidy_guest(verb.guest, verb.order)
-        return await self._decide(verb.order, decide, by, op, guest, alone=verb.alone)
-
-    async def _decide(
-        self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None, *, alone: bool = False
-    ) -> OnBoard:
-        """Decide on an order as somebody, under the name they are known by."""
-        by, decide = await self.people.signing(by, decide)
-        return await self._ledger.verb(order_id, decide, by, op, guest, alone=alone)
+        by, decide = await self.people.signing(by, lambda known, stamp: verb.decide(at(known, stamp)))
+        fill, guest = lambda known, stamp: verb.filled(at(known, stamp)), tidy_guest(verb.guest, verb.order)
+        return await self._ledger.verb(verb.order, decide, by, op, guest, fill=fill, alone=verb.alone)
 
     async def _open(self, verb: OpeningVerb, by: str, op: str) -> OnBoard:
         day = self.today()
@@ -252,8 +248,11 @@ class Counter:
         def events(opened: OrderOpened, stamp: Stamp) -> tuple[Event, ...]:
             return verb.decide(At(self.playbook, stamp, self.board, op=op, day=day), opened)
 
+        def fill(stamp: Stamp) -> Mapping[str, str]:
+            return verb.filled(At(self.playbook, stamp, self.board, op=op, day=day))
+
         known = await self._from_outside(*verb.key) if verb.key[1] else ""
-        entry = await (self._live.known(known) if known else self._ledger.open(by, op, events, verb.guest))
+        entry = await (self._live.known(known) if known else self._ledger.open(by, op, events, verb.guest, fill))
         asks, order = tells_more(entry, verb.guest), entry.order.id
         verb.answered(entry, is_forgotten=asks and await self._live.ask(lambda journal: journal.had_guest(order)))
         return entry
@@ -272,8 +271,8 @@ class Counter:
         about, day = known.id if known else verb.about(op), self.today()
         order_id = known.order_id if known else verb.order or COUNTER_STREAM
 
-        def on_order(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
-            at = OrderAt(order, self.shown.in_words(book), stamp, self.board, op=op, day=day)
+        def on_order(on: OnBoard, stamp: Stamp) -> tuple[Event, ...]:
+            at = OrderAt(on.order, self.shown.in_words(on.playbook), stamp, self.board, op=op, day=day)
             at.problem = known
             return verb.decide(at)
 
@@ -285,7 +284,8 @@ class Counter:
         if order_id == COUNTER_STREAM:
             await self._ledger.stand(None, beside, by, op)
         else:
-            await self._decide(order_id, on_order, by, op)
+            by, decide = await self.people.signing(by, on_order)
+            await self._ledger.verb(order_id, decide, by, op)
         return await self.problems.find(about)
 
     async def _is_recent(self, order_id: str) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
-from kiosk.counter.ledger import Ledger, free_numbers, new_op
+from msgspec.structs import replace
+
+from kiosk.counter.ledger import Ledger, free_numbers, kept_fields, new_op
 from kiosk.counter.live import LiveBoard
 from kiosk.counter.ports import Entry, Project
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import Board, OnBoard, on_board
-from kiosk.work.order.event import Recorded
+from kiosk.work.order.event import Guest, Recorded
 from kiosk.work.order.fold import replay
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.playbook.playbook import Playbook
@@ -75,19 +77,22 @@ class Intake:
                 continue
             minute = minute_of(self._ledger.local(stamp.at.at))
             opened = OrderOpened(number, day, book.hash, "front", queue=unfinished + len(entries), minute=minute)
+            at = At(book, stamp, board, op=op, day=day)
             try:
-                events = verb.decide(At(book, stamp, board, op=op, day=day), opened)
+                events, fields = verb.decide(at, opened), kept_fields(book, verb.filled(at))
             except Refused as refusal:
                 answers[place] = refusal
                 continue
-            entries.append(Entry(op, order_id, 0, events, stamp, tidy_guest(verb.guest, order_id)))
+            entries.append(Entry(op, order_id, 0, events, stamp, tidy_guest(verb.guest, order_id), fields))
             number, order_id = next(free)
         written = await self._live.append_each([(entry, _project(book)) for entry in entries])
         for entry, left in zip(entries, written, strict=True):
             if isinstance(left, Refused):
                 answers[wanted[entry.op][0]] = left
             elif order := replay(left).get(entry.stream):
-                answers[wanted[entry.op][0]] = on_board(order, book, entry.guest, stamp.at)
+                said = tuple((one.field, one.value) for one in entry.fields)
+                guest = replace(entry.guest or Guest(order.id), fields=said)
+                answers[wanted[entry.op][0]] = on_board(order, book, guest, stamp.at)
         return answers
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import count
 from secrets import token_hex
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kiosk.counter.live import LiveBoard
-from kiosk.counter.ports import Also, Clock, Entry, Journal, Project
+from kiosk.counter.ports import Also, Clock, Entry, Journal, KeptField, Project
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.board.board import STRANGER, OnBoard
@@ -20,7 +20,6 @@ from kiosk.work.board.visit import name_key
 from kiosk.work.guest.line import said_by
 from kiosk.work.order.event import COUNTER_STREAM, Event, Guest, Recorded, Stamp
 from kiosk.work.order.fold import fold, replay
-from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderOpened, OrderTaken
 from kiosk.work.order.problem_events import ProblemRaised, ProblemResolved, problems_after
 from kiosk.work.order.ticket_events import TicketBumped
@@ -32,7 +31,9 @@ from kiosk.work.verb.wish import is_guest, tidy_guest
 if TYPE_CHECKING:
     from kiosk.work.record.record import Rows
 
-Decide = Callable[[Order, Playbook, Stamp], tuple[Event, ...]]
+Decide = Callable[[OnBoard, Stamp], tuple[Event, ...]]
+Fill = Callable[[OnBoard, Stamp], Mapping[str, str]]
+"""Gives what a verb says of an order's fields, each as it is kept."""
 
 AROUND = frozenset({"out-of-stock", "too-many-rushed", "too-old"})
 """Refusals for what stands at the counter now beside an order: they say nothing of when an op was written."""
@@ -46,6 +47,16 @@ def new_op() -> str:
 def reused() -> Refused:
     """Return the refusal of an op that wrote something else than is asked of it now."""
     return Refused("op-reused", _("This was sent before with other content. Start again."))
+
+
+def kept_fields(playbook: Playbook, said: Mapping[str, str]) -> tuple[KeptField, ...]:
+    """Return what is written of fields, each with how long it is kept."""
+    fields = playbook.process.field
+    return tuple(KeptField(name, value, fields[name].forget or 0) for name, value in said.items())
+
+
+def _nothing(_known: OnBoard, _stamp: Stamp) -> Mapping[str, str]:
+    return {}
 
 
 def free_numbers(journal: Journal, day: str) -> Iterator[tuple[int, str]]:
@@ -79,7 +90,12 @@ class Ledger:
         return Stamp(self.clock.now(), name, self.station, self.doubts(name))
 
     async def open(
-        self, by: str, op: str, events: Callable[[OrderOpened, Stamp], tuple[Event, ...]], guest: Guest | None
+        self,
+        by: str,
+        op: str,
+        events: Callable[[OrderOpened, Stamp], tuple[Event, ...]],
+        guest: Guest | None,
+        fill: Callable[[Stamp], Mapping[str, str]] = lambda _stamp: {},
     ) -> OnBoard:
         """Open an order under the day's next number; whoever loses the race for a number takes the next.
 
@@ -96,7 +112,8 @@ class Ledger:
             number, order_id = next(await self._live.ask(lambda journal: free_numbers(journal, day)))
             queue, minute = len(self._live.board.orders), minute_of(self.local(stamp.at.at))
             opened = OrderOpened(number, day, self._live.playbook.hash, "front", queue=queue, minute=minute)
-            entry = Entry(op, order_id, 0, events(opened, stamp), stamp, tidy_guest(guest, order_id))
+            made, fields = events(opened, stamp), kept_fields(self._live.playbook, fill(stamp))
+            entry = Entry(op, order_id, 0, made, stamp, tidy_guest(guest, order_id), fields)
             try:
                 return await self._write(None, entry)
             except Refused as refusal:
@@ -108,7 +125,15 @@ class Ledger:
         return await self._live.racing(attempt, _("Many orders are being opened at once. Press again."))
 
     async def verb(
-        self, order_id: str, decide: Decide, by: str, op: str, guest: Guest | None = None, *, alone: bool = False
+        self,
+        order_id: str,
+        decide: Decide,
+        by: str,
+        op: str,
+        guest: Guest | None = None,
+        *,
+        fill: Fill = _nothing,
+        alone: bool = False,
     ) -> OnBoard:
         """Decide on the newest order, write, and decide anew when another terminal was first.
 
@@ -119,18 +144,20 @@ class Ledger:
         async def attempt() -> OnBoard:
             known = await self._live.known(order_id)
             try:
-                events = decide(known.order, known.playbook, stamp)
+                events = decide(known, stamp)
                 if not events:
                     return known
                 newest = self._live.board.seq if alone else None
                 lines = await self._said(known, events, guest)
+                fields = kept_fields(known.playbook, fill(known, stamp))
                 version = known.order.version
-                return await self._write(known, Entry(op, order_id, version, events, stamp, guest, lines, newest))
+                entry = Entry(op, order_id, version, events, stamp, guest, fields, lines, newest)
+                return await self._write(known, entry)
             except Refused:
                 written = await self._live.ask(lambda journal: journal.written(op))
                 if not written:
                     raise
-                return await self._answered(known, written, decide, guest, stamp.by)
+                return await self._answered(known, written, decide, guest, fill=fill, by=stamp.by)
 
         busy = _("Other terminals keep changing this order. Look, then press again.")
         return await self._live.racing(attempt, busy)
@@ -152,12 +179,12 @@ class Ledger:
 
     async def with_guest(self, known: OnBoard, guest: Guest) -> OnBoard:
         """Return an order as it is for a guest of this name, whom the record may know; nothing is written."""
-        guest = replace(guest, order_id=known.order.id)
+        guest = replace(guest, order_id=known.order.id, fields=known.guest.fields)
         visits = await self._live.ask(lambda journal: journal.visits((guest,)))
         return replace(known, guest=guest, who=name_key(guest.name), visits=visits.get(known.order.id, STRANGER))
 
     async def _answered(
-        self, known: OnBoard, written: tuple[Recorded, ...], decide: Decide, guest: Guest | None, by: str
+        self, known: OnBoard, written: tuple[Recorded, ...], decide: Decide, guest: Guest | None, *, fill: Fill, by: str
     ) -> OnBoard:
         """Return what an op has done already; refused when it did something else, or for somebody else, than is asked.
 
@@ -167,12 +194,18 @@ class Ledger:
             raise reused()
         history = await self._live.ask(lambda journal: journal.order(known.order.id))
         before = replay(record for record in history if record.seq < written[0].seq).get(known.order.id)
+        then = replace(known, order=before) if before else known
         try:
-            asked = decide(before, known.playbook, written[0].stamp) if before else ()
+            asked = decide(then, written[0].stamp) if before else ()
+            said = fill(then, written[0].stamp) if asked else {}
         except Refused as refusal:
             if refusal.code in AROUND and is_guest(known, guest):
                 return known
-            asked = ()
+            asked, said = (), {}
+        kept = dict(known.guest.fields)
+        stays = [name for name, stamp in known.order.fields.items() if stamp == written[0].stamp and name in kept]
+        if any(said.get(name, kept[name]) != kept[name] for name in stays):
+            raise reused()
         tells_of_guest = guest is not None or any(isinstance(record.event, OrderTaken) for record in written)
         if asked != tuple(record.event for record in written) or (tells_of_guest and not is_guest(known, guest)):
             raise reused()

@@ -12,6 +12,7 @@ from kiosk.counter.ports import PeopleKept
 from kiosk.errors import Refused, StorageUnavailable
 from kiosk.settings import LONGEST_PERSON
 from kiosk.words import _
+from kiosk.work.board.board import OnBoard
 from kiosk.work.order.acting import Acting, as_person
 from kiosk.work.order.counter_events import (
     How,
@@ -23,7 +24,6 @@ from kiosk.work.order.counter_events import (
     PinTaken,
 )
 from kiosk.work.order.event import Event, Stamp
-from kiosk.work.order.order import Order
 from kiosk.work.people.person import MANAGER, Person, named, same_word
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.text import clean, unseen_signs
@@ -71,8 +71,8 @@ class People:
         mine = by and any(same_word(by, name) for name in (self.acting.by, self.acting.coach))
         acting = self.acting if mine else Acting(by)
 
-        def decided(order: Order, book: Playbook, stamp: Stamp) -> tuple[Event, ...]:
-            return as_person(order, book, decide(order, book, stamp), person, acting)
+        def decided(known: OnBoard, stamp: Stamp) -> tuple[Event, ...]:
+            return as_person(known.order, known.playbook, decide(known, stamp), person, acting)
 
         return by, decided
 

@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     from kiosk.work.report.summary import Summary
 
 
+class KeptField(Struct, frozen=True):
+    """What is said of one field of an order; it stands outside the chain."""
+
+    field: str
+    value: str
+    """Empty where nothing is said any more."""
+    days: int
+    """Days after the order's end after which it is forgotten; 0 for as long as its guest is known."""
+
+
 class Entry(Struct, frozen=True):
     """What one verb writes, all of it or nothing."""
 
@@ -36,6 +46,8 @@ class Entry(Struct, frozen=True):
     events: tuple[Event, ...]
     stamp: Stamp
     guest: Guest | None = None
+    fields: tuple[KeptField, ...] = ()
+    """What is said of the order's fields."""
     said: tuple[tuple[str, str], ...] = ()
     """Step and line of its script that was said there; kept beside the guest where they have a name."""
     newest: int | None = None

@@ -12,7 +12,7 @@ from kiosk.journal.faults import FAULTS, sentence, unavailable
 APPLICATION_ID = 0x4B494F53
 """`KIOS`: says whose file it is."""
 
-VERSION = 19
+VERSION = 20
 """`user_version` of the newest schema: how many migrations `kiosk.journal.schema` has."""
 
 BUSY_MS = 250

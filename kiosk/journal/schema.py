@@ -24,7 +24,7 @@ from kiosk.journal.held.first_tables import (
     READINGS,
 )
 from kiosk.journal.held.rebuild import fill, fill_coached
-from kiosk.journal.held.seals import KEYS, WRITTEN_BY_MIGRATIONS, seal_all, seal_gone
+from kiosk.journal.held.seals import KEYS, LATER, WRITTEN_BY_MIGRATIONS, seal_all, seal_gone
 from kiosk.journal.readmodels import READ_MODELS
 from kiosk.work.board.visit import name_key
 
@@ -399,7 +399,8 @@ def m016_seals(db: Database) -> None:
     """Seals of all rows beside the events, as they stand: from now on an edit of one is found."""
     _run(db, *_SEALS)
     for table in KEYS:
-        seal_all(db.conn, table)
+        if table not in LATER:
+            seal_all(db.conn, table)
 
 
 @_migration
@@ -425,4 +426,20 @@ def m019_back(db: Database) -> None:
     texts = ("spec TEXT NOT NULL DEFAULT ''", "read_at TEXT NOT NULL DEFAULT ''")
     for column in (*texts, "round INTEGER NOT NULL DEFAULT 0"):
         db.execute(f"ALTER TABLE recalls ADD COLUMN {column}")
+    show(db)
+
+
+_FIELDS = (
+    """CREATE TABLE fields(
+         id TEXT PRIMARY KEY, order_id TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, days INTEGER NOT NULL,
+         due INTEGER NOT NULL DEFAULT 0, salt TEXT NOT NULL) STRICT""",
+    "CREATE INDEX fields_order ON fields(order_id)",
+    "CREATE INDEX fields_due ON fields(due) WHERE due > 0",
+)
+
+
+@_migration
+def m020_fields(db: Database) -> None:
+    """What is said of orders' fields, outside the chain: it can be forgotten, each field after days of its own."""
+    _run(db, *_FIELDS)
     show(db)

@@ -92,6 +92,11 @@ SELECT source, reference, how, made, "by" FROM answer JOIN came USING (id)
 WHERE how <> 'sent-again' AND reference <> '' AND (reference IN (SELECT value FROM json_each(?)) OR made = ?)
 ORDER BY how = 'entered', made <> '', seq
 """
+_GUEST = """
+SELECT name, note, allergy, (SELECT json_group_array(json_array(field, value)) FROM
+  (SELECT field, value FROM fields WHERE order_id = ?1 ORDER BY field))
+FROM (SELECT 1) LEFT JOIN guests ON order_id = ?1
+"""
 _VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = ?"
 
 
@@ -174,6 +179,7 @@ class SqliteJournal:
     ) -> tuple[Recorded, ...]:
         before = events.all_recorded(connection.execute(_WRITTEN, (entry.op,)))
         if before:
+            _same_fields(connection, entry)
             return _same(entry, before)
         _guard(connection, entry)
         if also:
@@ -191,7 +197,7 @@ class SqliteJournal:
         """Write an entry's rows; what writes the read models is loaded for the first."""
         from kiosk.journal.held.seals import head, seal
         from kiosk.journal.readmodels import write_difference
-        from kiosk.journal.visits import forget, keep_guest, keep_said
+        from kiosk.journal.visits import forget, forget_due, keep_fields, keep_guest, keep_said, set_due
 
         if entry.playbook:
             _keep_playbook(connection, entry.playbook, entry.stamp.at)
@@ -200,12 +206,15 @@ class SqliteJournal:
             seal(connection, "refused", entry.refused.id)
         if entry.guest:
             keep_guest(connection, entry.guest)
+        keep_fields(connection, entry.stream, entry.fields)
         keep_said(connection, entry.stream, entry.said)
+        forget_due(connection, entry.stamp.at.at)
         for event in entry.events:
             if isinstance(event, GuestsForgotten):
                 forget(connection, event)
         records = events.insert(connection, entry, self._now(), head(connection))
         write_difference(connection, *project(records))
+        set_due(connection, entry.stream, entry.stamp.at.at)
         return records
 
     def wait(self) -> Wait | None:
@@ -252,7 +261,10 @@ class SqliteJournal:
 
     def had_guest(self, order_id: str) -> bool:
         """Whether something was known of an order's guest once."""
-        sql = "SELECT EXISTS (SELECT 1 FROM seals WHERE beside = 'guests' AND row = ?)"
+        sql = """
+        SELECT EXISTS (SELECT 1 FROM seals WHERE beside = 'guests' AND row = ?1
+                       OR beside = 'fields' AND row >= ?1 || ' ' AND row < ?1 || '!')
+        """
         return bool(self._file.rows(sql, (order_id,))[0][0])
 
     def refused(self, ids: Sequence[str], most: int) -> dict[str, RefusedText]:
@@ -386,8 +398,10 @@ def guests(file: JournalFile, order_ids: Sequence[str]) -> dict[str, Guest]:
     """Return what is still known of some orders' guests."""
     found: dict[str, Guest] = {}
     for order_id in order_ids:
-        for row in file.rows("SELECT order_id, name, note, allergy FROM guests WHERE order_id = ?", (order_id,)):
-            found[order_id] = Guest(*row)
+        for name, note, allergy, fields in file.rows(_GUEST, (order_id,)):
+            said = tuple((field, value) for field, value in json.loads(fields))
+            if name is not None or said:
+                found[order_id] = Guest(order_id, name or "", note or "", allergy or "", said)
     return found
 
 
@@ -421,6 +435,14 @@ def _guard(connection: sqlite3.Connection, entry: Entry) -> None:
     (newest,) = connection.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()
     if entry.newest not in (None, newest):
         raise Stale(entry.stream, entry.version, version)
+
+
+def _same_fields(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Refuse an op that said something else of its order's fields, as far as that is known."""
+    for one in entry.fields:
+        sql = "SELECT value FROM fields WHERE order_id = ? AND field = ?"
+        if connection.execute(sql, (entry.stream, one.field)).fetchone() not in (None, (one.value,)):
+            raise Refused("op-reused", _("This was sent before with other content. Start again."))
 
 
 def _same(entry: Entry, written: tuple[Recorded, ...]) -> tuple[Recorded, ...]:

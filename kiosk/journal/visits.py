@@ -11,11 +11,13 @@ from secrets import token_hex
 
 from msgspec import Struct
 
+from kiosk.counter.ports import KeptField
 from kiosk.journal.file import JournalFile
 from kiosk.journal.held.seals import KEYS, seal
 from kiosk.work.board.visit import MOST, SpokenLine, Visits, name_key
 from kiosk.work.order.counter_events import GuestsForgotten
 from kiosk.work.order.event import Guest
+from kiosk.work.time.day import DAY
 from kiosk.work.time.instant import utc
 
 _GUEST = """
@@ -24,6 +26,10 @@ VALUES (?, ?, ?, ?, ?, ?, coalesce(
   (SELECT seq FROM events WHERE stream = ? AND version = 1), (SELECT 1 + coalesce(max(seq), 0) FROM events)))
 ON CONFLICT(order_id) DO UPDATE SET
   name = excluded.name, note = excluded.note, allergy = excluded.allergy, who = excluded.who
+"""
+_FIELD = """
+INSERT INTO fields(id, order_id, field, value, days, salt) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT(id) DO UPDATE SET value = excluded.value, days = excluded.days, salt = excluded.salt
 """
 _SAY = """
 INSERT INTO said(order_id, step, line) SELECT order_id, ?, ? FROM guests WHERE order_id = ? AND who <> ''
@@ -39,9 +45,11 @@ _SAID = "SELECT order_id, step, line FROM said WHERE order_id IN (SELECT value F
 
 _FORGOTTEN = """
 SELECT 'guests', order_id FROM guests
-WHERE order_id = ? OR order_id IN (SELECT order_id FROM orders WHERE state <> 'open' AND opened_at < ?)
+WHERE order_id = ?1 OR order_id IN (SELECT order_id FROM orders WHERE state <> 'open' AND opened_at < ?2)
+UNION ALL SELECT 'fields', id FROM fields
+WHERE order_id = ?1 OR order_id IN (SELECT order_id FROM orders WHERE state <> 'open' AND opened_at < ?2)
 UNION ALL SELECT 'refused', id FROM refused
-WHERE id = ? OR at < ? AND id IN (SELECT json_extract(data, '$.refusal') FROM events INDEXED BY events_refusals
+WHERE id = ?3 OR at < ?4 AND id IN (SELECT json_extract(data, '$.refusal') FROM events INDEXED BY events_refusals
                                   WHERE stream = 'counter' AND kind IN ('order-refused', 'refusal-answered')
                                     AND kind = 'refusal-answered')
 """
@@ -70,6 +78,40 @@ def keep_said(connection: sqlite3.Connection, order_id: str, said: Sequence[tupl
     written = sum(connection.execute(_SAY, (step, line, order_id)).rowcount for step, line in said)
     if written:
         seal(connection, "guests", order_id)
+
+
+def keep_fields(connection: sqlite3.Connection, order_id: str, fields: Sequence[KeptField]) -> None:
+    """Write what is said of an order's fields; inside a transaction that writes, before the entry's events."""
+    for field in fields:
+        row = f"{order_id} {field.field}"
+        if field.value:
+            values = (row, order_id, field.field, field.value, field.days, token_hex(16))
+            connection.execute(_FIELD, values)
+        else:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("DELETE FROM fields WHERE id = ?", (row,))
+        seal(connection, "fields", row)
+
+
+def forget_due(connection: sqlite3.Connection, now: int) -> None:
+    """Take away what fields said that were to be known so many days only; `now` is in UTC milliseconds."""
+    for (row,) in connection.execute("SELECT id FROM fields WHERE due > 0 AND due <= ?", (now,)).fetchall():
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("DELETE FROM fields WHERE id = ?", (row,))
+        seal(connection, "fields", row)
+
+
+def set_due(connection: sqlite3.Connection, order_id: str, now: int) -> None:
+    """Say when what an order's fields say is forgotten, after its events: so many days after its end, never before."""
+    rows = connection.execute(
+        "SELECT id, days, due FROM fields WHERE order_id = ? AND days > 0", (order_id,)
+    ).fetchall()
+    (state,) = connection.execute("SELECT state FROM orders WHERE order_id = ?", (order_id,)).fetchone() or ("open",)
+    for row, days, known in rows:
+        due = 0 if state == "open" else known or now + days * DAY
+        if due != known:
+            connection.execute("UPDATE fields SET due = ? WHERE id = ?", (due, row))
+            seal(connection, "fields", row)
 
 
 def forget(connection: sqlite3.Connection, forgotten: GuestsForgotten) -> None:

@@ -46,6 +46,7 @@ from kiosk.work.order.order_events import (
     AllergyAnswered,
     AllergySeen,
     ChangeAcknowledged,
+    FieldsFilled,
     GuestRated,
     OrderChanged,
     OrderClosedEarly,
@@ -170,6 +171,7 @@ WRITTEN: tuple[Event, ...] = (
     BadgeGiven("Ana"),
     GuestsForgotten("20261122-7", "5f2c81d09a4e", 1_795_348_800_000),
     TicketRecalled("grill", "Out of spec: Core", restarts=True, spec="core", read_at="check"),
+    FieldsFilled(("axis", "promised"), ("phone",), ("field axis over 90",), ("grill",)),
 )
 """What the golden rows say, in their order."""
 

@@ -136,6 +136,7 @@ def _before_versions(connection: sqlite3.Connection) -> None:
 
 def before_back(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before orders that go back by themselves written it."""
+    connection.execute("DROP TABLE fields")
     connection.execute("DROP VIEW recalls_view")
     later = ("spec", "read_at", "round")
     for column in later:
@@ -163,6 +164,7 @@ def before_typed(connection: sqlite3.Connection) -> None:
 
 def _before_readers(connection: sqlite3.Connection) -> None:
     """Make a record what it would be had the version before keys, views and descriptions written it."""
+    connection.execute("DROP TABLE fields")
     for model in READ_MODELS:
         connection.execute(f"DROP VIEW {view_of(model.table)}")
     connection.execute("DROP INDEX events_not_proved")

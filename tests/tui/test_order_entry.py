@@ -13,6 +13,7 @@ from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.tui.front.entry_tiles import tabs, tiles
 from kiosk.work.board.stock import in_stock
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish, numbered
+from kiosk.work.order.required import open_choices
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
@@ -27,7 +28,8 @@ def press(keying: OrderEntry, key: str) -> None:
     """Do what a key does on the front's screen."""
     match key:
         case "⏎":
-            keying.enter()
+            with suppress(Refused):
+                keying.enter()
         case "⌫":
             keying.back()
         case "→" | "←":
@@ -52,6 +54,7 @@ def holds(keying: OrderEntry, menu: Menu) -> None:
     assert keying.cursor is None or 0 <= keying.cursor < len(keying.basket)
     assert keying.cursor is None or keying.level != "items"
     assert keying.level != "choices" or keying.keyed is not None
+    assert keying.level == "choices" or not open_choices(menu, keying.wishes())
     assert all(1 <= draft.quantity <= MOST_OF_ONE for draft in keying.basket)
     digits = [tile.digit for tile in (*tabs(keying), *tiles(keying, DINER.price)) if tile.digit]
     assert len(set(digits)) == len(digits)

@@ -27,7 +27,7 @@ from kiosk.work.playbook.condition import (
     read,
     written,
 )
-from kiosk.work.playbook.condition_facts import ConditionFacts, holds, judged
+from kiosk.work.playbook.condition_facts import ConditionFacts, field_judged, holds, judged
 from kiosk.work.playbook.condition_words import condition_words
 from tests.playbooks import DINER
 
@@ -197,7 +197,12 @@ def test_fields_are_said_or_compared(text: str, holds_for: str) -> None:
     values: dict[str, str | Decimal | bool] = {
         "20": Decimal(20), "0": Decimal(0), "True": True, "False": False, "text": "text"
     }  # fmt: skip
-    found = [name for name, value in values.items() if holds(text, ConditionFacts(fields={"deposit": value}))]
+    fields = [one for one in asked(text) if isinstance(one, FieldSaid)]
+    facts = {
+        name: ConditionFacts(fields=frozenset(written(one) for one in fields if field_judged(one, value)))
+        for name, value in values.items()
+    }
+    found = [name for name, known in facts.items() if holds(text, known)]
     found += ["nothing"] if holds(text, ConditionFacts()) else []
     assert holds_for == " ".join(found)
 

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 KEYS = {
     "guests": "order_id",
+    "fields": "id",
     "refused": "id",
     "people": "id",
     "guessing": "id",
@@ -32,8 +33,11 @@ KEYS = {
 
 WRITTEN_BY_MIGRATIONS = ("_sqlite_migrations", "descriptions", "sqlite_master")
 
-FORGOTTEN = ("guests", "refused")
+FORGOTTEN = ("guests", "fields", "refused")
 """Tables of which rows can be forgotten, with what they say of guests."""
+
+LATER = ("fields",)
+"""Tables that came after the seals did: migrations before them pass them by."""
 
 _GUESTS = """(
 SELECT *, (SELECT json_group_array(json_array(step, line)) FROM
@@ -119,7 +123,7 @@ def mismatches(connection: sqlite3.Connection, sealed: Sealed) -> Iterator[Misma
 
 def seal_gone(connection: sqlite3.Connection) -> None:
     """Seal that what was forgotten is gone, where that was done before there was a command; inside a transaction."""
-    for table in FORGOTTEN:
+    for table in (name for name in FORGOTTEN if name not in LATER):
         there = f"SELECT {KEYS[table]} FROM {table}"  # noqa: S608 - names from the code alone
         sql = f"SELECT DISTINCT row FROM seals WHERE beside = ? AND row NOT IN ({there})"  # noqa: S608 - as above
         for (row,) in connection.execute(sql, (table,)).fetchall():

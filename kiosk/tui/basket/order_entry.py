@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from kiosk.errors import Refused
 from kiosk.tui.basket.basket_draft import OrderBasket, WishDraft, draft_of
 from kiosk.tui.widgets.words import CHANGE_WORDS
 from kiosk.words import _
 from kiosk.work.board.stock import choosable, lacking_for, orderable
 from kiosk.work.order.event import Guest
-from kiosk.work.order.line import MOST_OF_ONE, Choice, changed, chosen, holds, offered
+from kiosk.work.order.line import MOST_OF_ONE, Choice, changed, chosen, holds, in_menu_order, offered
+from kiosk.work.order.required import OpenChoice, has_room, open_choices
 from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
 from kiosk.work.playbook.menu_index import NONE, fit_of, index_of
 from kiosk.work.text.plain import bare
@@ -86,6 +88,7 @@ class OrderEntry(OrderBasket):
             self.basket = [draft_of(wish) for wish in asked.wishes]
             self.allergies = asked.allergies
             self.guest = Guest("", clean(asked.guest, NAME_LENGTH), asked.note, asked.allergy)
+        self.open_needed()
 
     # What there is to see.
 
@@ -112,29 +115,41 @@ class OrderEntry(OrderBasket):
         return self.basket[self.cursor if self.cursor is not None else -1]
 
     def choice_pages(self) -> list[ChoicePage]:
-        """Return every page of choices of the open wish, in the menu's order."""
+        """Return every page of choices of the open wish, in the menu's order; how much of what is picked last."""
         keyed = self.keyed
         if keyed is None:
             return []
-        return [
+        pages = [
             page
             for place, draft in enumerate([keyed, *keyed.inside])
             for page in self._pages_of(place, self.menu.item[draft.item], named=bool(keyed.inside))
         ]
+        return sorted(pages, key=lambda page: page.group.kind == "any" and page.word != "")
 
     def _pages_of(self, place: int, item: Item, *, named: bool) -> list[ChoicePage]:
         pages: list[ChoicePage] = []
         for name in item.groups:
             group = self.menu.group[name]
-            for word in ("",) if group.kind == "one" else group.words:
+            for word in group.words if group.kind == "change" else ("", *group.words) if group.kind == "any" else ("",):
                 options = offered(item, group, word)
-                title = _(CHANGE_WORDS[word]) or group.name
-                title = f"{item.short or item.name}: {title}" if named else title
+                title = _(CHANGE_WORDS[word]) if group.kind == "change" else f"{_(CHANGE_WORDS[word])} {group.name}"
+                title = f"{item.short or item.name}: {title.strip()}" if named else title.strip()
+                nines = [options[first : first + PER_PAGE] for first in range(0, len(options), PER_PAGE)]
+                of = [f" {place}/{len(nines)}" if len(nines) > 1 else "" for place in range(1, len(nines) + 1)]
                 pages += [
-                    ChoicePage(place, group, word, title, options[first : first + PER_PAGE])
-                    for first in range(0, len(options), PER_PAGE)
+                    ChoicePage(place, group, word, f"{title}{nine}", some) for nine, some in zip(of, nines, strict=True)
                 ]
         return pages
+
+    def amount(self, page: ChoicePage, option: Option) -> Word:
+        """Return the change an option's tile says: the page's, or how much of it was picked elsewhere."""
+        there = self._picked(page, option) if page.group.kind == "any" and not page.word else None
+        return there.word if there else page.word
+
+    def _picked(self, page: ChoicePage, option: Option) -> Choice | None:
+        """Return the choice that was made of an option of many, in whatever amount."""
+        made = (one for one in self._draft(page).choices if (one.group, one.option) == (page.group.id, option.id))
+        return next(made, None)
 
     @property
     def counted(self) -> WishDraft | None:
@@ -187,6 +202,8 @@ class OrderEntry(OrderBasket):
         choices = tuple(self._draft(page).choices)
         if page.group.kind == "one":
             return chosen(choices, page.group) == option
+        if page.group.kind == "any" and not page.word:
+            return self._picked(page, option) is not None
         return Choice(page.group.id, option.id, page.word) in choices
 
     def out_for(self, page: ChoicePage, option: Option) -> str:
@@ -251,13 +268,16 @@ class OrderEntry(OrderBasket):
             self.toggle(match.page, match.option)
 
     def toggle(self, page: ChoicePage, option: Option) -> None:
-        """Choose an option, or take the choice back; refused when it is out."""
+        """Choose an option, or take the choice back; refused when it is out, and where no more can be chosen."""
         if not self.is_chosen(page, option):
             called = f"{_(CHANGE_WORDS[page.word])} {option.name}".strip()
             choosable(self.menu, called, lacking_for(page.group, option, page.word, self.out))
         draft = self._draft(page)
-        wanted = Choice(page.group.id, option.id, page.word)
-        draft.choices = list(changed(page.group, tuple(draft.choices), wanted))
+        wanted = Choice(page.group.id, option.id, self.amount(page, option))
+        choices = changed(page.group, tuple(draft.choices), wanted)
+        if len(choices) > len(draft.choices):
+            has_room(self.menu, draft.item, page.group, choices)
+        draft.choices = list(in_menu_order(self.menu, draft.item, choices))
 
     def turn(self, by: int) -> None:
         """Go to the next or last page of choices, or page of the menu."""
@@ -293,11 +313,36 @@ class OrderEntry(OrderBasket):
             self.cursor, self.level, self.page = place, "choices", 0
 
     def enter(self) -> None:
-        """Do what the green key does, as far as that is done in the basket: what is sent is sent elsewhere."""
+        """Do what the green key does, as far as that is done in the basket: what is sent is sent elsewhere.
+
+        Refused while something of the open wish has to be chosen, whose page is open then.
+        """
+        if self.level == "choices" and (needed := self.open_needed(self.cursor if self.cursor is not None else -1)):
+            raise Refused("choice-needed", needed.words(self.menu, options=False))
         if self.green == "open-line" and self.cursor is not None:
             self.change(self.cursor)
         else:
             self.level, self.cursor, self.top = "pages", None, 0
+
+    def open_needed(self, only: int | None = None) -> OpenChoice | None:
+        """Open the page of the first choice that is still to be made, of `only` one wish or of any; None for none."""
+        places = range(len(self.basket)) if only is None else (only % len(self.basket),)
+        for place in places:
+            keyed = self.basket[place]
+            needed = () if keyed.struck else open_choices(self.menu, (keyed.wish(),))
+            if needed:
+                self._turn_to(place, needed[0])
+                return needed[0]
+        return None
+
+    def _turn_to(self, place: int, needed: OpenChoice) -> None:
+        """Open the page of a choice about a wish."""
+        if self.level != "choices" or self.keyed is not self.basket[place]:
+            self.change(place)
+        for number, page in enumerate(self.choice_pages()):
+            if page.group == needed.group and page.draft == needed.inside:
+                self.page = number
+                break
 
     def back(self) -> bool:
         """Go one step back: leave a page, take the open, the marked or the last line out; False with nothing left."""

@@ -8,6 +8,7 @@ from kiosk.tui.basket.order_entry import ChoicePage, OrderEntry
 from kiosk.tui.widgets.tiles import OUT, Tile
 from kiosk.tui.widgets.words import CHANGE_WORDS
 from kiosk.words import _, later
+from kiosk.work.order.line import cost
 from kiosk.work.playbook.menu import PER_PAGE, Option
 
 Price = Callable[[int], str]
@@ -72,9 +73,10 @@ def tiles(keying: OrderEntry, price: Price) -> list[Tile]:
 
 def _option(keying: OrderEntry, page: ChoicePage, digit: int, option: Option, price: Price) -> Tile:
     """Return an option's tile: a change says its word again, and what it costs."""
-    costs = option.price if page.word in ("", "extra") else 0
+    word = keying.amount(page, option)
+    costs = cost(page.group, option, word)
     detail = f"{'+' if costs > 0 else '-'} {price(abs(costs))}" if costs else ""
-    label = f"{_(CHANGE_WORDS[page.word])} {option.name}".strip()
+    label = f"{_(CHANGE_WORDS[word])} {option.name}".strip()
     if keying.out_for(page, option) and not keying.is_chosen(page, option):
         return Tile(("option", digit), label, str(digit), _(OUT), "out")
     return Tile(("option", digit), label, str(digit), detail, "on" if keying.is_chosen(page, option) else "plain")

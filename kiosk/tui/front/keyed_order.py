@@ -117,7 +117,8 @@ class KeyedOrder(Mode):
                 if meant:
                     self.send(draft)
             case "add" | "open-line" | "menu":
-                draft.enter()
+                self._desk.shows.hush()
+                self._tried(draft.enter)
 
     def _move(self, action: str, draft: OrderEntry) -> bool:
         """Mark another line, turn a page, count the open item; return whether that is what the action does."""

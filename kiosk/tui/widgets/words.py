@@ -77,8 +77,8 @@ def picked_rows(menu: Menu, choices: Sequence[Choice], quiet: Collection[Choice]
     """
     rows: list[list[Run]] = [[(_("with {names}", names="").rstrip(), "quiet")]] if choices else []
     for place, choice in enumerate(choices, 1):
-        said: Line = choice_runs(menu, choice, quiet=choice in quiet)
-        said = (*said, (",", "quiet")) if place < len(choices) else said
+        *lead, (name, look) = choice_runs(menu, choice, quiet=choice in quiet)
+        said: Line = (*lead, (f"{name}," if place < len(choices) else name, look))
         if room and len(rows[-1]) > 1 and width_of(rows[-1]) + 1 + width_of(said) > room:
             rows.append([*said])
         else:

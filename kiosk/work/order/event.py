@@ -79,3 +79,10 @@ class Guest(Struct, frozen=True):
     note: str = ""
     allergy: str = ""
     """The guest's own words."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What is said of the order's fields: each with its id, as it is kept."""
+
+    @property
+    def unnamed(self) -> Guest:
+        """What is said of the order's fields alone."""
+        return Guest(self.order_id, fields=self.fields)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from kiosk.work.order.line import Line, chosen, parts
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.menu import UNKNOWN, Menu
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import OrderField
 
 if TYPE_CHECKING:
     from kiosk.work.playbook.condition_facts import ConditionFacts
@@ -39,6 +41,21 @@ class OrderScope:
         return holds(when, self._facts)
 
 
+def fields_asked(order: Order, playbook: Playbook, basket: tuple[Line, ...] = ()) -> tuple[OrderField, ...]:
+    """Return what is asked about an order beside its lines, in the order of its page."""
+    fields = playbook.process.fields
+    if not fields:
+        return ()
+    scope = OrderScope(order, playbook.menu, basket)
+    return tuple(field for field in fields if scope.applies(field.when or ""))
+
+
+def fields_missing(order: Order, playbook: Playbook, step: str) -> tuple[OrderField, ...]:
+    """Return what of it a step cannot be bumped without, and nobody said yet."""
+    asked = fields_asked(order, playbook)
+    return tuple(field for field in asked if field.required == step and field.id not in order.fields)
+
+
 def protects(when: str) -> bool:
     """Whether a condition asks for an allergy: a step that has it is there to protect what comes after it."""
     if when in ("", ALLERGY):
@@ -63,6 +80,7 @@ def facts_of(order: Order, menu: Menu, basket: tuple[Line, ...] = ()) -> Conditi
         channels=frozenset(channels),
         allergy=order.allergy,
         minute=order.minute,
+        fields=frozenset(order.field_facts),
         is_strange=any(line.item == UNKNOWN for line in lines),
     )
 

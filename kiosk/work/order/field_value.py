@@ -13,7 +13,6 @@ yes-no     yes, no                     likewise, in the language of whoever type
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -25,9 +24,6 @@ from kiosk.work.playbook.spec import one_unit
 from kiosk.work.text.plain import alike
 from kiosk.work.text.text import LINE_LENGTH, clean
 from kiosk.work.time.day import SHORT_DAYS, WEEK
-
-Values = Mapping[str, str]
-"""What is said of an order's fields, by field, each as it is kept."""
 
 YES, NO = "yes", "no"
 YES_WORD, NO_WORD = later("yes"), later("no")

@@ -245,6 +245,10 @@ class Order(Struct, frozen=True):
     """Minute of the counter's day at which it was opened; below 0 where nobody knows."""
     language: str = ""
     """What its guest speaks, as `es`; empty where nobody knows."""
+    fields: Mapping[str, Stamp] = field(default_factory=dict)
+    """By field: who said it last; what was said stands outside the chain."""
+    field_facts: tuple[str, ...] = ()
+    """What of all that conditions ask of its fields holds, in their words."""
     sent: Mapping[int, Line] = field(default_factory=dict)
     """The lines as they were first taken, by id."""
     last_line: int = 0

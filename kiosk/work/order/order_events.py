@@ -156,6 +156,28 @@ class ChangeAcknowledged(OrderEvent, frozen=True):
         return replace(order, stops=without(order.stops, self.step), wastes=(*order.wastes, *wastes))
 
 
+class FieldsFilled(OrderEvent, frozen=True):
+    """Fields of the order were said; what was said stands outside the chain, and may be forgotten."""
+
+    word = "fields-filled"
+
+    fields: tuple[str, ...]
+    """Those that were said, or said otherwise."""
+    emptied: tuple[str, ...] = ()
+    """Those of which nothing is said any more."""
+    facts: tuple[str, ...] = ()
+    """What of all that conditions ask of fields holds from now on, in their words."""
+    again: tuple[str, ...] = ()
+    """Steps that were done and are to be done again."""
+
+    def fold(self, order: Order, record: Recorded) -> Order:
+        """It is said, by whom and when; what was done for what was said before is to be done again."""
+        said = {**order.fields, **dict.fromkeys(self.fields, record.stamp)}
+        left = {name: stamp for name, stamp in said.items() if name not in self.emptied}
+        order = _opened_again(order, self.again, record.stamp, lines=True) if self.again else order
+        return replace(order, fields=left, field_facts=self.facts)
+
+
 class AllergySeen(OrderEvent, frozen=True):
     """Somebody, by name, has seen at a station what the guest must not meet."""
 

@@ -1,14 +1,14 @@
 """An order from outside, as JSON: what has one meaning is taken, all else refused in a sentence that names the place.
 
     {"id": "web-4711", "guest": "Ana", "language": "es", "note": "", "allergies": ["milk"], "allergy": "",
-     "ready_at": "12:30",
+     "ready_at": "12:30", "fields": {"promised": "2026-12-24"},
      "lines": [{"item": "cheeseburger", "quantity": 2, "choices": ["no onion"], "note": "",
                 "inside": [{"item": "fries", "choices": ["large"]}]}]}
 
 `lines` and `item` must be there; all else may be left out, but an order without an `id` is another one each time it is
-sent. `inside` is for combos. `allergies` are allergens of the menu, `allergy` is the guest's own words. In a change of
-a sent order a line may say `"line": 1`: the line it stands for. What has one meaning is taken (see values.py),
-also keys in other letters; a key nobody knows is told.
+sent. `inside` is for combos. `fields` says what the playbook asks beside the lines. `allergies` are allergens of the
+menu, `allergy` is the guest's own words. In a change of a sent order a line may say `"line": 1`: the line it stands
+for. What has one meaning is taken (see values.py), also keys in other letters; a key nobody knows is told.
 """
 
 from __future__ import annotations
@@ -36,11 +36,14 @@ LONGEST_ID = 80
 _CODE = re.compile(r"[a-z]{2,3}")
 """Of a language."""
 
+MOST_FIELDS = 40
+"""Of one order."""
+
 MOST_CHOICES = 50
 """Of one line, and items inside a combo."""
 
-TOP = ("id", "source", "guest", "language", "note", "allergies", "allergy", "ready_at", "lines")
-TOLD = ("note", "allergies", "allergy")
+TOP = ("id", "source", "guest", "language", "note", "allergies", "allergy", "ready_at", "fields", "lines")
+TOLD = ("note", "allergies", "allergy", "fields")
 LINE = ("item", "quantity", "choices", "note", "inside")
 NAMED = ("name", "id")
 ALIASES = {
@@ -80,6 +83,8 @@ class Asked(Struct, frozen=True):
     """Whether a text is longer than an order keeps."""
     language: str = ""
     """What the guest speaks, as `es`; empty where nobody says."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What is said of the order's fields, by id or name."""
 
 
 def read_order(raw: bytes, menu: Menu, *, strict: bool = False, change: bool = False) -> Asked:
@@ -124,7 +129,25 @@ def asked_of(order: object, menu: Menu, *, strict: bool = False, change: bool = 
         names.doubts,
         names.cut,
         language,
+        _fields(top.get("fields", "")),
     )
+
+
+def _fields(value: object) -> tuple[tuple[str, str], ...]:
+    """Read what is said of an order's fields: an object of texts, numbers, true or false; null says nothing."""
+    if value in ("", None, []):
+        return ()
+    if not isinstance(value, Pairs) or len(value.pairs) > MOST_FIELDS:
+        _refuse("fields", 'is no object, such as {"promised": "2026-12-24"}')
+    said = ((key, inner) for key, inner in value.pairs if inner is not None)
+    return tuple(
+        (clean(key, NAME_LENGTH), text(_field(inner), f"fields.{clean(key, NAME_LENGTH)}")) for key, inner in said
+    )
+
+
+def _field(value: object) -> object:
+    """Return what is said of one field as it is typed."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
 
 
 def _language(value: object, names: Names) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from decimal import Decimal
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from kiosk.work.playbook.condition import (
     Allergy,
@@ -21,6 +21,7 @@ from kiosk.work.playbook.condition import (
     Unread,
     number,
     read,
+    written,
 )
 
 Value = str | Decimal | bool
@@ -39,8 +40,8 @@ class ConditionFacts(Struct, frozen=True):
     allergy: bool = False
     minute: int = -1
     """Minute of the day at which it was opened; below 0 where nobody knows."""
-    fields: Mapping[str, Value] = field(default_factory=dict)
-    """What was said, by field."""
+    fields: frozenset[str] = frozenset()
+    """What of all that conditions ask of its fields holds, in their words."""
     is_strange: bool = False
     """Whether it holds something that is not on the menu, which may be anything."""
 
@@ -79,7 +80,7 @@ def _atom_judged(atom: Atom, facts: ConditionFacts) -> bool | None:
         case Hours():
             return None if facts.minute < 0 else atom.covers(facts.minute)
         case FieldSaid():
-            return _field_judged(atom, facts.fields.get(atom.name))
+            return written(atom) in facts.fields
         case ChoiceMade():
             return _found(facts, [one for one in facts.choices if _is_picked(atom, *one)])
         case Held("channel", name):
@@ -99,7 +100,8 @@ def _is_picked(atom: ChoiceMade, group: str, option: str, word: str) -> bool:
     return option == atom.option and atom.group in ("", group) and (word == atom.word or not atom.word)
 
 
-def _field_judged(atom: FieldSaid, value: Value | None) -> bool:
+def field_judged(atom: FieldSaid, value: Value | None) -> bool:
+    """Whether what a condition asks of a field holds where this is said of it."""
     if value is None:
         return False
     if not atom.comparison:

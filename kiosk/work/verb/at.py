@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,11 @@ from kiosk.work.time.day import Local
 
 if TYPE_CHECKING:
     from kiosk.work.record.problem_row import ProblemRow
+
+Values = Mapping[str, str]
+"""What is said of an order's fields, by field, each as it is kept."""
+
+NOTHING_SAID: Values = {}
 
 LAST = 50
 """How many finished orders are looked back at, and can be recalled."""
@@ -66,11 +71,13 @@ class OrderAt(At):
         op: str = "",
         day: str = "",
         is_recent: bool = True,
+        said: Values = NOTHING_SAID,
     ) -> None:
-        """Keep the order too, and whether it is on the board or among those finished last."""
+        """Keep the order too, whether it is on the board or among those finished last, and what its fields say."""
         super().__init__(book, stamp, board, op=op, day=day)
         self.order = order
         self.is_recent = is_recent
+        self.said = said
 
     def procedure(self, step: str) -> Procedure:
         """Return how a step is done, with its words as whoever does the verb reads them: a refusal says them."""
@@ -145,7 +152,7 @@ class OrderAt(At):
             return self
         order = after(self.order, events, self.stamp)
         known = {"op": self.op, "day": self.day}
-        return OrderAt(order, self.book, self.stamp, self.board, is_recent=self.is_recent, **known)
+        return OrderAt(order, self.book, self.stamp, self.board, is_recent=self.is_recent, said=self.said, **known)
 
 
 class RoutineAt(At):

@@ -9,6 +9,7 @@ from kiosk.words import _, plural
 from kiosk.work.allergy.allergy import heeded
 from kiosk.work.board.board import Board, OnBoard, ticket_age
 from kiosk.work.order.confirming import confirmed
+from kiosk.work.order.facts import fields_missing
 from kiosk.work.order.guard import Events, joined, step_name, unblocked
 from kiosk.work.order.limit import in_spec
 from kiosk.work.order.order import Order
@@ -116,6 +117,7 @@ def bump_alone(at: OrderAt, step: str) -> Events:
     confirmed(order, playbook, ticket)
     procedure = at.procedure(step)
     gates(order, procedure, playbook.menu)
+    filled_in(at, step)
     _too_early(at, ticket)
     return (TicketBumped(step, procedure.version),)
 
@@ -155,6 +157,14 @@ def gates(order: Order, procedure: Procedure, menu: Menu) -> None:
     for spec in specs_of(order, procedure, menu):
         readings = readings_of(order, procedure.step, spec.id)
         in_spec(spec, readings, last_reading(order, procedure.step, spec.id))
+
+
+def filled_in(at: OrderAt, step: str) -> None:
+    """Refuse a bump while something is not said that its step asks about the order."""
+    if missing := fields_missing(at.order, at.book, step):
+        names = joined(field.name for field in missing)
+        words = _("First say of order {number}: {fields}.", number=at.order.called, fields=names)
+        raise Refused("field-missing", words)
 
 
 def _too_early(at: OrderAt, ticket: Ticket) -> None:

@@ -34,6 +34,10 @@ Marks = Annotated[
     tuple[tuple[str, Mark, str], ...],
     Meta(description="points, each with how it went and why", extra={"field": "marks"}),
 ]
+Fields = Annotated[
+    tuple[tuple[str, str], ...],
+    Meta(description="fields of the order, each with what is said of it", extra={"field": "fields"}),
+]
 PointId = Annotated[str, Meta(description="a point of the procedure, by its id", extra={"field": "point"})]
 SpecId = Annotated[str, Meta(description="a spec of the procedure, by its id", extra={"field": "spec"})]
 

@@ -11,20 +11,21 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy.allergy import told_by
 from kiosk.work.allergy.detection import Heard
-from kiosk.work.board.board import OnBoard
+from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Guest, Recorded
 from kiosk.work.order.fold import fold
 from kiosk.work.order.guard import Events
 from kiosk.work.order.line import numbered
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.order.ticket_events import TicketTakenUp
-from kiosk.work.verb.at import At, OrderAfter, OrderAt
-from kiosk.work.verb.field import Allergies, Wishes
+from kiosk.work.verb.at import At, OrderAfter, OrderAt, Values
+from kiosk.work.verb.bump import filled_in
+from kiosk.work.verb.field import Allergies, Fields, Wishes
 from kiosk.work.verb.hold import scheduled
 from kiosk.work.verb.reply import Reply, sentences
-from kiosk.work.verb.take_order import NOTHING_HEARD, order_taken
+from kiosk.work.verb.take_order import NOTHING_HEARD, fields_kept, fields_said, order_taken
 from kiosk.work.verb.verb import OpeningVerb
-from kiosk.work.verb.wish import is_guest, tells_more, tidy, tidy_guest
+from kiosk.work.verb.wish import is_guest, tells_more, tidy, tidy_fields, tidy_guest
 
 
 class OpenOrder(OpeningVerb, frozen=True):
@@ -70,6 +71,7 @@ class AddOrder(OpeningVerb, frozen=True):
     heard: Annotated[Heard | None, Meta(description="what the notes tell of; read where it is not said")] = None
     source: Annotated[str, Meta(description="which of the programs outside sent it; never `front`")] = OUTSIDE
     language: Annotated[str, Meta(description="what its guest speaks, as `es`; empty where nobody knows")] = ""
+    fields: Fields = ()
 
     def __post_init__(self) -> None:
         """Read what was written, then clean it."""
@@ -78,6 +80,7 @@ class AddOrder(OpeningVerb, frozen=True):
             force_setattr(self, "heard", told_by(self.wishes, self.guest, self.allergies))
         force_setattr(self, "wishes", tuple(tidy(wish) for wish in self.wishes))
         force_setattr(self, "guest", tidy_guest(self.guest, ""))
+        force_setattr(self, "fields", tidy_fields(self.fields))
 
     @property
     def key(self) -> tuple[str, str]:
@@ -96,9 +99,16 @@ class AddOrder(OpeningVerb, frozen=True):
         order = fold(None, Recorded(0, "", 1, at.op, at.stamp, outside, ""))
         if order is None:
             return ()
-        asked = OrderAt(order, at.book, at.stamp, at.board)
+        asked = OrderAt(order, at.book, at.stamp, at.board, day=at.day)
         taken = order_taken(asked, self.wishes, self.allergies, self.guest, self.heard or NOTHING_HEARD)
-        return (outside, taken, *scheduled(at.book, self.ready_at, at.stamp))
+        fields, step = fields_said(asked, self.fields), at.book.process.taking
+        if step:
+            filled_in(asked.after((taken, *fields)), step.id)
+        return (outside, taken, *fields, *scheduled(at.book, self.ready_at, at.stamp))
+
+    def filled(self, at: At) -> Values:
+        """Return what it says of the order's fields."""
+        return fields_kept(at, self.fields)
 
     def answered(self, known: OnBoard, *, is_forgotten: bool) -> None:
         """Refuse what came in under the reference of another order, or says more of a guest who is not forgotten."""
@@ -114,6 +124,8 @@ class AddOrder(OpeningVerb, frozen=True):
                 key=self.reference,
                 number=who,
             )
+        elif self._says_otherwise(known):
+            words = _("“{key}” is order {number} already, with other fields.", key=self.reference, number=who)
         elif held != tuple(hold.until for hold in scheduled(known.playbook, self.ready_at, order.opened)):
             words = _("“{key}” is order {number} already, to be ready at another time.", key=self.reference, number=who)
         else:
@@ -121,6 +133,13 @@ class AddOrder(OpeningVerb, frozen=True):
         ended = _("It has ended, so nothing more is taken for it: send what is new under another id, or call.")
         keyed = _("It was keyed at the front: change that one.") if order.source == "front" else ""
         raise Refused("reference-reused", f"{words} {ended if order.over else keyed}".rstrip())
+
+    def _says_otherwise(self, known: OnBoard) -> bool:
+        """Whether it says other fields than the order came with; hands may have said more, and some are forgotten."""
+        order, kept = known.order, dict(known.guest.fields)
+        said = fields_kept(At(known.playbook, order.opened, Board(), day=order.day), self.fields)
+        came = {name for name, stamp in order.fields.items() if stamp == order.taken}
+        return not {*said} <= {*order.fields} or any(said.get(name) != kept[name] for name in came if name in kept)
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say that it is taken, until when it is held, and what its guest must not meet."""

@@ -33,6 +33,7 @@ VERBS = {
     "hold": ("hold:Hold", "keep an order off the rails until a time, or until fired"),
     "fire": ("hold:Fire", "let what is held back of an order begin now"),
     "change": ("change:Change", "make a sent order what the guest wants now"),
+    "fill-fields": ("fill:FillFields", "say what is asked about an order beside its lines"),
     "void-line": ("change:VoidLine", "take a line out of a sent order, or one choice out of that line"),
     "acknowledge": ("change:Acknowledge", "say that a station saw what is not wanted any more"),
     "waste": ("waste:Waste", "note that something that was made goes to waste"),

@@ -19,13 +19,13 @@ from kiosk.work.order.line import numbered
 from kiosk.work.order.order import Answer
 from kiosk.work.order.order_events import OrderTaken
 from kiosk.work.order.required import all_chosen
-from kiosk.work.verb.at import OrderAfter, OrderAt
-from kiosk.work.verb.bump import bump_alone, served_on
+from kiosk.work.verb.at import NOTHING_SAID, At, OrderAfter, OrderAt, Values
+from kiosk.work.verb.bump import bump_alone, filled_in, served_on
 from kiosk.work.verb.change import answered
-from kiosk.work.verb.field import Allergies, Wishes
+from kiosk.work.verb.field import Allergies, Fields, Wishes
 from kiosk.work.verb.reply import Reply, sentences
 from kiosk.work.verb.verb import OrderVerb, TicketId
-from kiosk.work.verb.wish import listed, own_words_of, tidy, tidy_guest
+from kiosk.work.verb.wish import listed, own_words_of, tidy, tidy_fields, tidy_guest
 
 NOTHING_HEARD = Heard()
 
@@ -40,12 +40,15 @@ class TakeOrder(OrderVerb, frozen=True):
         Heard | None, Meta(description="what the notes tell of, as far as whoever took the order let it stand")
     ] = None
     answer: Annotated[Answer | None, Meta(description="whether notes that may tell of an allergy do")] = None
+    fields: Fields = ()
 
     def __post_init__(self) -> None:
         """Read what was written, where nobody has, before it is cut to its length."""
         if self.heard is None:
             force_setattr(self, "heard", told_by(self.wishes, self.guest, self.allergies))
         force_setattr(self, "wishes", tuple(tidy(wish) for wish in self.wishes))
+        if self.fields:
+            force_setattr(self, "fields", tidy_fields(self.fields))
         force_setattr(self, "guest", tidy_guest(self.guest, self.order))
 
     @property
@@ -57,11 +60,17 @@ class TakeOrder(OrderVerb, frozen=True):
         """Return the order's lines; at the front this also bumps the step that takes the order."""
         taken = order_taken(at, self.wishes, self.allergies, self.guest, self.heard or NOTHING_HEARD)
         said = answered(at.after((taken,)), self.answer) if taken.asked and self.answer else ()
+        fields = fields_said(at, self.fields)
         step = at.book.process.taking
         if at.order.source == "outside" or step is None:
-            return (taken, *said)
-        events = (taken, *said, *bump_alone(at, step.id))
+            return (taken, *said, *fields)
+        filled_in(at.after((taken, *fields)), step.id)
+        events = (taken, *said, *fields, *bump_alone(at.after(fields), step.id))
         return (*events, *served_on(at.order, step.id, at.after(events)))
+
+    def filled(self, at: OrderAt) -> Values:
+        """Return what it says of the order's fields."""
+        return fields_kept(at, self.fields)
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say that it is taken, and what its guest must not meet."""
@@ -72,6 +81,24 @@ class TakeOrder(OrderVerb, frozen=True):
         entry = board.orders.get(self.order)
         taking = entry.playbook.process.taking if entry else None
         return ((self.order, taking.id),) if taking else ()
+
+
+def fields_said(at: OrderAt, fields: Fields) -> Events:
+    """Return that fields are said with what makes an order."""
+    if not fields:
+        return ()
+    from kiosk.work.verb.fill import filled  # where fields are said
+
+    return filled(at, fields)
+
+
+def fields_kept(at: At, fields: Fields) -> Values:
+    """Return what is said of fields, each as it is kept."""
+    if not fields:
+        return NOTHING_SAID
+    from kiosk.work.verb.fill import read_fields  # where fields are said
+
+    return read_fields(at.book, fields, at.day)
 
 
 def order_taken(at: OrderAt, wishes: Wishes, allergies: Allergies, guest: Guest | None, heard: Heard) -> OrderTaken:

@@ -18,7 +18,17 @@ from kiosk.work.order.guard import Events
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.order.routing import Ticket
 from kiosk.work.text.text import clean
-from kiosk.work.verb.at import After, At, OrderAfter, OrderAt, ProblemAfter, RoutineAfter, RoutineAt
+from kiosk.work.verb.at import (
+    NOTHING_SAID,
+    After,
+    At,
+    OrderAfter,
+    OrderAt,
+    ProblemAfter,
+    RoutineAfter,
+    RoutineAt,
+    Values,
+)
 from kiosk.work.verb.field import OccurrenceId, OrderId
 from kiosk.work.verb.reply import Reply
 
@@ -104,6 +114,10 @@ class OrderVerb(Verb, frozen=True):
         """What it says of the order's guest, which is kept outside the chain."""
         return None
 
+    def filled(self, at: OrderAt) -> Values:
+        """Return what it says of the order's fields, each as it is kept, empty where it takes one out."""
+        return NOTHING_SAID
+
     def parts(self, coach: str) -> tuple[tuple[OrderVerb, str], ...]:
         """Return what is done, each with who does it, empty for who acts; the last carries the op.
 
@@ -136,6 +150,10 @@ class OpeningVerb(Verb, frozen=True):
     def guest(self) -> Guest | None:
         """What it says of the order's guest, which is kept outside the chain."""
         return None
+
+    def filled(self, at: At) -> Values:
+        """Return what it says of the order's fields, each as it is kept."""
+        return NOTHING_SAID
 
     @property
     def key(self) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from kiosk.errors import Refused
@@ -30,6 +32,11 @@ def tidy_guest(guest: Guest | None, order_id: str) -> Guest | None:
     return Guest(
         order_id, clean(guest.name, NAME_LENGTH), clean(guest.note, KEPT_LENGTH), clean(guest.allergy, KEPT_LENGTH)
     )
+
+
+def tidy_fields(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Clean what is said of fields, and what they are called."""
+    return tuple((clean(name, NAME_LENGTH), clean(said)) for name, said in fields)
 
 
 def told_more(known: Guest, said: Guest) -> Guest:
@@ -67,9 +74,9 @@ def own_words_of(guest: Guest | None) -> bool:
 def is_guest(known: OnBoard, guest: Guest | None) -> bool:
     """Return whether an order is this guest's; of a guest nothing is known of any more nobody can tell, so it is."""
     nobody = Guest(known.order.id)
-    return known.guest in (nobody, tidy_guest(guest, known.order.id) or nobody)
+    return replace(known.guest, fields=()) in (nobody, tidy_guest(guest, known.order.id) or nobody)
 
 
 def tells_more(known: OnBoard, guest: Guest | None) -> bool:
     """Return whether something is said of a guest of whom nothing is known, now or any more."""
-    return known.guest == Guest(known.order.id) and tidy_guest(guest, known.order.id) is not None
+    return known.guest == known.guest.unnamed and tidy_guest(guest, known.order.id) is not None

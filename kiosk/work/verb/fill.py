@@ -1,0 +1,117 @@
+"""Filling in what is asked about an order beside its lines: a prescription, a promised day, a deposit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from msgspec.structs import force_setattr
+
+from kiosk.errors import Refused
+from kiosk.words import _
+from kiosk.work.check.conditions import conditions
+from kiosk.work.order.field_value import YES, field_value, value_words
+from kiosk.work.order.guard import Events, going, joined, step_name
+from kiosk.work.order.order_events import FieldsFilled
+from kiosk.work.playbook.condition import FieldSaid, asked, written
+from kiosk.work.playbook.condition_facts import Value, field_judged
+from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import OrderField
+from kiosk.work.text.finding import nearest
+from kiosk.work.verb.at import OrderAfter, OrderAt, Values
+from kiosk.work.verb.field import Fields
+from kiosk.work.verb.reply import Reply
+from kiosk.work.verb.verb import OrderVerb
+from kiosk.work.verb.wish import tidy_fields
+
+
+class FillFields(OrderVerb, frozen=True):
+    """Say what is asked about an order beside its lines.
+
+    A field with nothing behind it is taken out.
+    """
+
+    fields: Fields
+
+    def __post_init__(self) -> None:
+        """Clean the names and what is said."""
+        force_setattr(self, "fields", tidy_fields(self.fields))
+
+    def decide(self, at: OrderAt) -> Events:
+        """Return that they are filled in; refused after the order's end, and where one cannot be what is said."""
+        going(at.order)
+        if not self.fields:
+            raise Refused("nothing-said", _("Nothing is said of order {number}.", number=at.order.called))
+        return filled(at, self.fields)
+
+    def filled(self, at: OrderAt) -> Values:
+        """Return what is said of each, as it is kept."""
+        return read_fields(at.book, self.fields, at.day or at.order.day)
+
+    def reply(self, after: OrderAfter) -> Reply:
+        """Say what stands there now."""
+        said = dict(after.entry.guest.fields)
+        names = [found.id for found in (field_of(after.book, name) for name, _said in self.fields) if found]
+        fields = [after.book.process.field[name] for name in dict.fromkeys(names)]
+        words = ", ".join(f"{one.name} {value_words(one, said[one.id])}" for one in fields if said.get(one.id))
+        if not words:
+            out = joined(one.name for one in fields)
+            return Reply(_("Order {number}: {fields} taken out", number=after.number, fields=out))
+        return Reply(_("Order {number}: {fields}", number=after.number, fields=words))
+
+
+def field_of(book: Playbook, name: str) -> OrderField | None:
+    """Return the field of a name: its id, or what it is called where no other is called so."""
+    if name in book.process.field:
+        return book.process.field[name]
+    called = [one for one in book.process.fields or () if one.name.casefold() == name.casefold()]
+    return called[0] if len(called) == 1 else None
+
+
+def read_fields(book: Playbook, fields: Iterable[tuple[str, str]], today: str) -> dict[str, str]:
+    """Return what is said of fields, each as it is kept, empty where it is taken out; of one the last holds.
+
+    Refused where the playbook has no such field, or one cannot be what is said.
+    """
+    values: dict[str, str] = {}
+    for name, said in fields:
+        field = field_of(book, name)
+        if field is None:
+            known = nearest(name, book.process.field, also=[one.name for one in book.process.fields or ()])
+            raise Refused("no-such-field", _("There is no field “{name}”. {known}", name=name, known=known))
+        values[field.id] = field_value(field, said, today) if said else ""
+    return values
+
+
+def filled(at: OrderAt, fields: Iterable[tuple[str, str]]) -> Events:
+    """Return that some fields are said; nothing where none is."""
+    values = read_fields(at.book, fields, at.day or at.order.day)
+    if not values:
+        return ()
+    emptied = tuple(name for name, value in values.items() if not value)
+    for name in emptied:
+        field = at.book.process.field[name]
+        if field.required and field.required in at.order.bumps:
+            words = _(
+                "{step} was done with {field}. Say it otherwise, or do that step again first.",
+                field=field.name,
+                step=step_name(at.book, field.required),
+            )
+            raise Refused("field-needed", words)
+    said = {name: value for name, value in {**at.said, **values}.items() if value}
+    return (FieldsFilled(tuple(name for name, value in values.items() if value), emptied, facts(at.book, said)),)
+
+
+def facts(book: Playbook, said: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what of all that conditions ask of fields holds where this is said, in their words."""
+    fields = book.process.field
+    atoms = dict.fromkeys(atom for one in conditions(book) for atom in asked(one.text) if isinstance(atom, FieldSaid))
+    known = {name: typed(fields[name], value) for name, value in said.items() if name in fields}
+    return tuple(written(atom) for atom in atoms if field_judged(atom, known.get(atom.name)))
+
+
+def typed(field: OrderField, value: str) -> Value:
+    """Return what is kept of a field as conditions compare it."""
+    if field.kind == "yes-no":
+        return value == YES
+    return Decimal(value) if field.kind == "number" else value
