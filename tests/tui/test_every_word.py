@@ -311,7 +311,15 @@ async def _back_to(terminal: Seat, kind: type[Screen[Any]], way: Way) -> None:
 
 
 def _typed(key: str) -> str:
-    signs = {"full_stop": ".", "slash": "/", "plus": "+", "minus": "-", "equals_sign": "=", "question_mark": "?"}
+    signs = {
+        "full_stop": ".",
+        "slash": "/",
+        "asterisk": "*",
+        "plus": "+",
+        "minus": "-",
+        "equals_sign": "=",
+        "question_mark": "?",
+    }
     if key.startswith("ctrl+"):
         return chr(ord(key[-1]) - ord("a") + 1)
     return signs.get(key, key)
