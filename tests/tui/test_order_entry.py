@@ -13,19 +13,23 @@ from kiosk.tui.basket.order_entry import OrderEntry
 from kiosk.tui.front.entry_tiles import tabs, tiles
 from kiosk.work.board.stock import in_stock
 from kiosk.work.order.line import MOST_LINES, MOST_OF_ONE, Wish, numbered
+from kiosk.work.order.required import open_choices
 from kiosk.work.playbook.menu import Menu
 from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 from tests.work.invented import playbooks
 
-PRESSES = st.lists(st.sampled_from([*"1234123412341234", *"56789", "⏎", "⌫", "→", "←", "↑", "↓", "c"]), max_size=60)
+PRESSES = st.lists(
+    st.sampled_from([*"1234123412341234", *"56789", "⏎", "⌫", "→", "←", "↑", "↓", "c", "0", "+", "-"]), max_size=60
+)
 
 
 def press(keying: OrderEntry, key: str) -> None:
     """Do what a key does on the front's screen."""
     match key:
         case "⏎":
-            keying.enter()
+            with suppress(Refused):
+                keying.enter()
         case "⌫":
             keying.back()
         case "→" | "←":
@@ -34,6 +38,10 @@ def press(keying: OrderEntry, key: str) -> None:
             keying.move(-1 if key == "↑" else 1)
         case "c":
             keying.clear()
+        case "0":
+            keying.turn(1) if keying.level == "choices" else keying.turn_nine()
+        case "+" | "-":
+            keying.count(1 if key == "+" else -1)
         case digit:
             with suppress(Refused):
                 keying.digit(int(digit))
@@ -46,6 +54,7 @@ def holds(keying: OrderEntry, menu: Menu) -> None:
     assert keying.cursor is None or 0 <= keying.cursor < len(keying.basket)
     assert keying.cursor is None or keying.level != "items"
     assert keying.level != "choices" or keying.keyed is not None
+    assert keying.level == "choices" or not open_choices(menu, keying.wishes())
     assert all(1 <= draft.quantity <= MOST_OF_ONE for draft in keying.basket)
     digits = [tile.digit for tile in (*tabs(keying), *tiles(keying, DINER.price)) if tile.digit]
     assert len(set(digits)) == len(digits)

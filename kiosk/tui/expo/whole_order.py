@@ -17,7 +17,7 @@ from kiosk.tui.widgets.words import (
     choice_runs,
     grounded,
     pace_run,
-    picked_rows,
+    picked_runs,
     said_before,
 )
 from kiosk.words import _
@@ -200,7 +200,7 @@ def _asked(whole: WholeOrder, one: WholeLine) -> list[Run]:
         if not is_picked(menu, choice):
             runs += [(" ", ""), *choice_runs(menu, choice, quiet=quiet or gone)]
     picked = [choice for choice in choices if is_picked(menu, choice)]
-    runs += [run for row in picked_rows(menu, picked, picked if quiet or gone else ()) for run in ((" ", ""), *row)]
+    runs += [(" ", ""), *picked_runs(menu, picked, quiet=quiet or gone)] if picked else []
     if line.note:
         runs.append((f" “{line.note}”", "quiet" if quiet else "accent"))
     if one.line.was and one.line.was.quantity != line.quantity:

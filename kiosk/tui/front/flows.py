@@ -137,6 +137,13 @@ def is_lost(desk: Desk, draft: OrderEntry) -> bool:
     return False
 
 
+def is_open(desk: Desk, draft: OrderEntry) -> bool:
+    """Say what has to be chosen before the basket can be sent, and open its page; return whether there is anything."""
+    if needed := draft.open_needed():
+        desk.shows.say(needed.words(draft.menu, options=False), "bad")
+    return needed is not None
+
+
 def lost_words(desk: Desk, draft: OrderEntry, place: int, name: str) -> str:
     """Say that a line cannot be made, and what to do."""
     wish = draft.basket[place]
@@ -155,6 +162,8 @@ async def ask_send(
     desk: Desk, ask: Ask, draft: OrderEntry, is_keyed: Callable[[OrderEntry], bool]
 ) -> TakeOrder | By | None:
     """Send the basket as it is, where it is meant so and is still what is keyed; what has to be asked is asked here."""
+    if is_open(desk, draft):
+        return None
     entry, (heard, answer), answered = desk.open[0], draft.said(), draft
     if entry and heard.asked and answer is None and draft.basket:
         answer = await ask.one(*answer_question(heard.asked, entry.order.called, draft.guest))
@@ -222,7 +231,7 @@ async def ask_send_change(
     desk: Desk, ask: Ask, draft: OrderChange, is_keyed: Callable[[OrderEntry], bool]
 ) -> Change | By | None:
     """Send a change as it is, where it is meant so; ask why where the rules want to know, and what a note means."""
-    if not await is_meant(ask, draft) or not is_keyed(draft):
+    if is_open(desk, draft) or not await is_meant(ask, draft) or not is_keyed(draft):
         return None
     order = draft.order
     if not draft.is_edited:

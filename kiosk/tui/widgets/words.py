@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from kiosk.tui.widgets.lines import Line, Run, width_of
-from kiosk.words import _, later
+from kiosk.tui.widgets.lines import Line, Run, fold
+from kiosk.words import _, later, plural
 from kiosk.work.order.event import Mark
 from kiosk.work.order.line import Choice, is_picked, spell
 from kiosk.work.order.line import Line as OrderLine
@@ -42,8 +42,11 @@ CHANGE_STYLES: dict[Word, str] = {
 VOID, ADD_ON, NOT_KNOWN = later("VOID"), later("ADD-ON"), later("? not on the menu")
 """What stands by a line that was taken out after the order was sent, by one that was added, and by one nobody knows."""
 
-ON_CARD = 20
+ON_CARD = 15
 """Cells for what was picked on the narrowest card of a rail."""
+
+WITH, ELSEWHERE = later("with {names}"), later("elsewhere {names}")
+"""What stands before what was picked of many, and before what of it is made at other stations."""
 
 MARK_SIGNS: dict[Mark, tuple[str, str]] = {
     "kept": ("✔", "good bold"),
@@ -70,20 +73,25 @@ def choice_runs(menu: Menu, choice: Choice, *, quiet: bool = False) -> Line:
     return ((_(CHANGE_WORDS[choice.word]), loud), (f" {name}", rest))
 
 
-def picked_rows(menu: Menu, choices: Sequence[Choice], quiet: Collection[Choice] = (), *, room: int = 0) -> list[Line]:
-    """Say what a guest picked of many, together: `with black beans, corn salsa`; in rows where a row has so much room.
-
-    The `quiet` ones are made elsewhere.
-    """
-    rows: list[list[Run]] = [[(_("with {names}", names="").rstrip(), "quiet")]] if choices else []
+def picked_runs(menu: Menu, choices: Sequence[Choice], *, quiet: bool = False, head: str = WITH) -> Line:
+    """Say what a guest picked of many, together: `with black beans, corn salsa`; empty for nothing."""
+    runs: list[Run] = [(_(head).format(names="").rstrip(), "quiet")] if choices else []
     for place, choice in enumerate(choices, 1):
-        said: Line = choice_runs(menu, choice, quiet=choice in quiet)
-        said = (*said, (",", "quiet")) if place < len(choices) else said
-        if room and len(rows[-1]) > 1 and width_of(rows[-1]) + 1 + width_of(said) > room:
-            rows.append([*said])
-        else:
-            rows[-1] += [(" ", ""), *said]
-    return [tuple(row) for row in rows]
+        *lead, (name, look) = choice_runs(menu, choice, quiet=quiet)
+        runs += [(" ", ""), *lead, (f"{name}," if place < len(choices) else name, look)]
+    return tuple(runs)
+
+
+def _picked(menu: Menu, choices: Sequence[Choice], quiet: Collection[Choice], room: int) -> list[Line]:
+    """Say what was picked: first what is made here, then, or on a card how many of them, what is made elsewhere."""
+    here = [choice for choice in choices if choice not in quiet]
+    rest = [choice for choice in choices if choice in quiet]
+    runs = [picked_runs(menu, here)] if here else []
+    if here and rest and room:
+        runs.append(((plural("and {n} elsewhere", "and {n} elsewhere", len(rest)), "quiet"),))
+    elif rest:
+        runs.append(picked_runs(menu, rest, quiet=True, head=ELSEWHERE if here else WITH))
+    return [row for line in runs for row in fold(line, room, 0)] if room else runs
 
 
 def choice_words(playbook: Playbook, line: TicketLine) -> str:
@@ -91,8 +99,8 @@ def choice_words(playbook: Playbook, line: TicketLine) -> str:
     menu = playbook.menu
     choices = [choice for choice in line.line.choices if not said_before(menu, choice)]
     rows = [choice_runs(menu, choice) for choice in choices if not is_picked(menu, choice)]
-    rows += picked_rows(menu, [choice for choice in choices if is_picked(menu, choice)])
-    said = ["".join(text for text, _ in row) for row in rows]
+    rows.append(picked_runs(menu, [choice for choice in choices if is_picked(menu, choice)]))
+    said = ["".join(text for text, _ in row) for row in rows if row]
     return ", ".join([*said, *([f"“{line.line.note}”"] if line.line.note else [])])
 
 
@@ -156,7 +164,7 @@ def remarks(playbook: Playbook, line: TicketLine, age: int, *, narrow: bool) -> 
 def below(menu: Menu, line: TicketLine, *, room: int = 0) -> list[Line]:
     """Write the choices and the note of a line; those of a changed one say what is new and what was.
 
-    What was picked of many stands in one line, or in rows where a row has only so much `room`.
+    What was picked of many stands in a line, or in rows where a row has only so much `room`.
     """
     over = line.struck or line.done is not None
     before = line.was.choices if line.was else line.line.choices
@@ -169,8 +177,8 @@ def below(menu: Menu, line: TicketLine, *, room: int = 0) -> list[Line]:
         if not is_picked(menu, choice)
     ]
     picked = [choice for choice in choices if is_picked(menu, choice)]
-    lines += picked_rows(menu, [choice for choice in picked if choice in before], quiet, room=room)
-    new = picked_rows(menu, [choice for choice in picked if choice not in before], quiet, room=room)
+    lines += _picked(menu, [choice for choice in picked if choice in before], quiet, room)
+    new = _picked(menu, [choice for choice in picked if choice not in before], quiet, room)
     lines += [(now, *row) for row in new]
     lines += [_was(choice_runs(menu, choice, quiet=True)) for choice in before if choice not in line.line.choices]
     note, noted = line.line.note, line.was.note if line.was else line.line.note

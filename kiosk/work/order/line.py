@@ -202,6 +202,13 @@ def _clash(group: ChoiceGroup, one: Choice, other: Choice) -> bool:
     return one.option == other.option and (group.kind == "any" or {one.word, other.word} not in TOGETHER)
 
 
+def cost(group: ChoiceGroup, option: Option, word: Word) -> int:
+    """Return the cents an option is offered for with a word."""
+    if group.kind == "any":
+        return option.price * _times(word)
+    return option.price if word in ("", "extra") else 0
+
+
 def is_picked(menu: Menu, choice: Choice) -> bool:
     """Whether a choice is one of the many a guest picks of an `any` group, which are said together: with these."""
     return menu.group[choice.group].kind == "any"
@@ -253,7 +260,8 @@ def _choice_said(menu: Menu, asked: Item, said: str, spelt: Callable[[str], str]
         group = menu.group[name]
         for word in ("", *CHANGES):
             for option in offered(asked, group, word):
-                spellings = {option.id, *map(spelt, (option.name, *option.also))}
+                named = (name for one in option.names for name in (one.one, one.many) if name)
+                spellings = {option.id, *map(spelt, (option.name, *option.also, *(option.codes or ()), *named))}
                 if said in {f"{word} {spelling}".strip() for spelling in spellings}:
                     return Choice(group.id, option.id, word)
     return None

@@ -23,6 +23,8 @@ class OpenChoice(Struct, frozen=True):
 
     line: int
     """Which wish of an order it is about, from 1."""
+    inside: int
+    """0 for the wish itself, from 1 for what is inside a combo."""
     item: str
     """The item's id; of a combo the one inside."""
     group: ChoiceGroup
@@ -73,10 +75,10 @@ def open_groups(menu: Menu, item: str, choices: Iterable[Choice]) -> tuple[tuple
 def open_choices(menu: Menu, wishes: Iterable[Wish]) -> tuple[OpenChoice, ...]:
     """Return every choice that is still to be made about some wishes, those inside a combo included."""
     return tuple(
-        OpenChoice(place, one.item, group, count)
+        OpenChoice(place, inside, one.item, group, count)
         for place, wish in enumerate(wishes, 1)
         if wish.item in menu.item
-        for one in (wish, *opened(menu, wish).inside)
+        for inside, one in enumerate((wish, *opened(menu, wish).inside))
         if one.item in menu.item
         for group, count in open_groups(menu, one.item, one.choices)
     )
@@ -86,6 +88,14 @@ def all_chosen(menu: Menu, wishes: Iterable[Wish]) -> None:
     """Refuse wishes about which a choice is still to be made, and name each."""
     if asked := open_choices(menu, wishes):
         raise ChoiceNeeded(menu, asked)
+
+
+def has_room(menu: Menu, item: str, group: ChoiceGroup, choices: Iterable[Choice]) -> None:
+    """Refuse one choice more than can be made of a group."""
+    if count_of(group, choices) > group.limit:
+        words = _("{item}: at most {most} of {group} can be chosen. Take one off first.")
+        said = {"item": menu.item[item].name, "group": group.name, "most": group.limit}
+        raise Refused("too-many-choices", words.format(**said))
 
 
 def filled(menu: Menu, item: str, choices: tuple[Choice, ...] = ()) -> tuple[Choice, ...]:
