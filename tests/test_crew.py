@@ -36,6 +36,7 @@ from kiosk.work.verb.void import Void
 from tests.patience import PATIENCE, wait_for
 from tests.playbooks import DINER
 from tests.records import with_record
+from tests.test_fields import ASKING, AXIS, COATING, LENS, NIGHT, PHONE, PROMISED
 from tests.work.test_back import BOOK
 
 ROOT = Path(__file__).parents[1]
@@ -307,4 +308,19 @@ async def test_what_a_reading_sends_back_is_made_again(tmp_path: Path) -> None:
     assert found.what.detours.sent_back
     assert "core" == found.what.detours.sent_back[0].spec
     assert "Out of spec: Core" in {one.reason for one in found.what.detours.recalls_by}
+    assert () == verify(database)
+
+
+async def test_the_crew_says_what_is_asked_beside_the_lines(tmp_path: Path) -> None:
+    """So that no order stops for want of a word, at the front or behind it; readings are held against it."""
+    database = tmp_path / "kiosk.db"
+    measured = replace(LENS, reading=True, gate=True)
+    process = replace(ASKING.process, fields=(PROMISED, replace(AXIS, required="grill"), PHONE, COATING, NIGHT))
+    procedures = tuple(replace(one, specs=(measured,) if one.step == "check" else ()) for one in ASKING.procedures)
+    book = replace(ASKING, process=process, procedures=procedures)
+    await worked(database, 1, 20, playbook=book)
+    async with counter_at(database, SetClock(), book) as counter:
+        found = await counter.reports.summary(ALWAYS)
+    assert found.what.finished >= found.what.opened - 15
+    assert found.what.finished
     assert () == verify(database)

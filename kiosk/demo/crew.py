@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
+from decimal import Decimal
 from random import Random
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.menu import Item, Menu
 from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.playbook.process import OrderField
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.instant import Instant
 from kiosk.work.verb.bump import Bump
@@ -157,7 +159,8 @@ class Shift:
             if chance.random() < 0.15 or front & self.taken or not front:  # noqa: PLR2004 - a share of the guests
                 wishes, guest, allergies = self.basket(f"web-{self._guests}")
                 reference = f"demo-{self._seed}-{self._guests}"
-                await self.counter.do(AddOrder(reference, self._there(wishes), guest=guest, allergies=allergies))
+                there, fields = self._there(wishes), self._fields(reference)
+                await self.counter.do(AddOrder(reference, there, guest=guest, allergies=allergies, fields=fields))
             else:
                 await self.counter.do(OpenOrder(), by=self._person(min(front), 0))
         with contextlib.suppress(Refused):
@@ -173,6 +176,12 @@ class Shift:
         name = chance.choice(GUESTS) if chance.random() < 0.8 else ""  # noqa: PLR2004
         note = chance.choice(NOTES) if chance.random() < 0.06 else ""  # noqa: PLR2004
         return wishes, Guest("", name, note), allergies
+
+    def _fields(self, who: object) -> tuple[tuple[str, str], ...]:
+        """Return what is said of an order beside its lines: all that a step requires, and most of the rest."""
+        chance, fields = self.chance("fields", who), self.counter.playbook.process.fields or ()
+        asked = [field for field in fields if field.required or chance.random() < 0.8]  # noqa: PLR2004
+        return tuple((field.id, _said(chance, field)) for field in asked)
 
     def _there(self, wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
         """Leave out what is out of stock."""
@@ -287,6 +296,7 @@ class Shift:
                         self._there(wishes) or wishes,
                         guest=replace(guest, order_id=job.order_id),
                         allergies=allergies,
+                        fields=self._fields(entry.order.id),
                     ),
                     by=job.person,
                 )
@@ -388,6 +398,27 @@ def _readings(chance: Random, spec: Spec) -> list[tuple[str, str]]:
     if chance.random() > 0.06:  # noqa: PLR2004
         return [(good, "")]
     return [(f"{float(limit) - inward * chance.uniform(0.1, 1) * room:.1f}", spec.corrective), (good, "")]
+
+
+def _said(chance: Random, field: OrderField) -> str:
+    """Say something of a field that it can be."""
+    match field.kind:
+        case "number":
+            least = float(field.least) if isinstance(field.least, Decimal) else 0.0
+            most = float(field.most) if isinstance(field.most, Decimal) else least + 100
+            return f"{chance.uniform(least, most):.{field.decimals if isinstance(field.decimals, int) else 0}f}"
+        case "choice":
+            return chance.choice([*field.option])
+        case "day":
+            return f"+{chance.randint(0, 14)}"
+        case "time":
+            return f"{chance.randint(9, 18)}:{chance.choice(('00', '15', '30', '45'))}"
+        case "phone":
+            return f"555 01{chance.randint(10, 99)}"
+        case "yes-no":
+            return chance.choice(("yes", "no"))
+        case "text":
+            return "as usual"
 
 
 # The shift.

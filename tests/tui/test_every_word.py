@@ -17,6 +17,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -50,9 +51,11 @@ from kiosk.work.order.line import Wish
 from kiosk.work.playbook.name import Called, OwnWord
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, PointWords, Procedure, SpecWords, Translation
+from kiosk.work.playbook.process import FieldOption, OrderField
 from kiosk.work.playbook.routine import RoutineWords
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.fill import FillFields
 from kiosk.work.verb.mark import MarkPoint, TakeReading
 from kiosk.work.verb.recall import Recall
 from kiosk.work.verb.rush import Rush
@@ -160,10 +163,20 @@ def points_in(points: tuple[Point, ...]) -> tuple[PointWords, ...]:
     return tuple(PointWords(point.id, letters(point.words)) for point in points)
 
 
+FIELDS = (
+    OrderField("day", "Promised for", "day"),
+    OrderField("salt", "Salt", "number", "grams", least=Decimal(0), most=Decimal(9)),
+    OrderField("sauce", "Sauce", "choice", options=(FieldOption("mild", "mild"), FieldOption("hot", "hot"))),
+    OrderField("table", "At a table", "yes-no"),
+)
+"""What is asked about an order beside its lines."""
+
+
 @cache
 def foreign_playbook() -> Playbook:
     """Return the burger counter with everything it says in the other language too, beside its own words."""
-    book = named(load_playbook(shipped()["burger"]))
+    own = load_playbook(shipped()["burger"])
+    book = named(replace(own, process=replace(own.process, fields=FIELDS)))
     assert isinstance(book, Playbook)
     routines = tuple(
         replace(one, translations=(RoutineWords(LANGUAGE, points_in(one.points), specs_in(one.specs)),))
@@ -245,7 +258,10 @@ async def _work(counter: Counter) -> None:
         allergic = step is not None and step.id == counter.playbook.process.steps[3].id
         guest = Guest("", "Λεο", "Ναι", "σησαμε" if allergic else "")
         allergies = ("milk",) if allergic else ()
-        await serve(counter, wanted, upto=step.id if step else "", guest=guest, allergies=allergies)
+        entry = await serve(counter, wanted, upto=step.id if step else "", guest=guest, allergies=allergies)
+        if step and not entry.order.over:
+            said = (("day", "2026-12-24"), ("sauce", "hot"), ("table", "yes"), *((("salt", "5"),) if allergic else ()))
+            await counter.do(FillFields(entry.order.id, said))
 
 
 QUIET = {"leave", "nothing", "theme", "up", "down", "left", "right", "first", "last", "page_back", "page_on", "home"}
