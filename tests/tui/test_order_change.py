@@ -14,6 +14,7 @@ from kiosk.work.board.board import OnBoard, on_board
 from kiosk.work.order.fold import after
 from kiosk.work.order.line import Choice, Line, Wish
 from kiosk.work.order.order import Order
+from kiosk.work.order.required import filled_wish
 from kiosk.work.playbook.menu import UNKNOWN
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.change import owed, wishes_of
@@ -174,7 +175,7 @@ def test_whatever_is_pressed_is_a_change_the_rules_accept(
     playbook: Playbook, first: list[str], then: list[str]
 ) -> None:
     """On any menu: lines that nobody touched keep id, choices and price; nothing is sent but by its own line."""
-    crew, entry = sent(playbook, Wish(playbook.menu.items[0].id, 2))
+    crew, entry = sent(playbook, filled_wish(playbook.menu, Wish(playbook.menu.items[0].id, 2)))
     keying = OrderChange(entry)
     for key in (*first, *then):
         press(keying, key)
