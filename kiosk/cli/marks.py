@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from kiosk.errors import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kiosk.work.order.event import Mark
-    from kiosk.work.playbook.procedure import Checklist
     from kiosk.work.playbook.spec import Spec
 
 POINTS = (
@@ -61,7 +62,7 @@ def readings_of(args: argparse.Namespace, example: str) -> list[tuple[str, str]]
     return [(spec, value) for spec, _, value in pairs]
 
 
-def check_series(pairs: list[tuple[str, str]], asked: Checklist | None) -> None:
+def check_series(pairs: list[tuple[str, str]], spec_of: Callable[[str], Spec | None]) -> None:
     """Refuse a spec that is said twice, unless its first reading misses the limit and the others answer for it.
 
     Nothing has been taken then: a slip that names `cold` for `hot` would stand in a food-safety log for good.
@@ -70,7 +71,7 @@ def check_series(pairs: list[tuple[str, str]], asked: Checklist | None) -> None:
 
     first = dict(reversed(pairs))
     for name in (name for name in first if [said for said, _ in pairs].count(name) > 1):
-        spec = asked.spec(name) if asked else None
+        spec = spec_of(name)
         if spec is None or not is_out_of_spec(spec, first[name]):
             words = f"{name} is said twice, and its first reading misses no limit that the next could answer for."
             raise Refused("bad-reading", f"{words} Say it once; a second reading is a command of its own.")

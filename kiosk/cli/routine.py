@@ -105,7 +105,7 @@ def _done(args: argparse.Namespace) -> int:
         await routines.look()
         now = routines.meant(_named(counter.playbook, args.routine))
         asked = counter.playbook.routine[now.routine]
-        check_series(pairs, asked)
+        check_series(pairs, asked.spec)
         for name, value in pairs:
             spec = asked.spec(name)
             missed_one = spec is not None and missed(spec, now.readings_of(name)) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.cli.marks import action_of, add_marks, check_marks, check_series, marks_of, readings_of, said_twice
@@ -79,7 +80,7 @@ def _bump(args: argparse.Namespace) -> int:
         order = entry.order.id
         if args.line:
             return await _each_line(args, counter, order, done=True)
-        check_series(pairs, entry.playbook.procedure.get(args.step))
+        check_series(pairs, partial(entry.spec, args.step))
         for name, value in pairs:
             await _read(args, counter, order, name, value)
         return await answer(counter, Bump(order, args.step, tuple(marks_of(args))), by=args.by)
@@ -94,8 +95,7 @@ async def _read(args: argparse.Namespace, counter: Counter, order: str, name: st
     from kiosk.work.verb.mark import TakeReading
 
     entry = await counter.order(order)
-    procedure = entry.playbook.procedure.get(args.step)
-    spec = procedure.spec(name) if procedure else None
+    spec = entry.spec(args.step, name)
     before = readings_of(entry.order, args.step, name)
     action = action_of(args, spec, value, answers=spec is not None and missed(spec, before) is not None)
     await counter.do(TakeReading(order, args.step, name, value, action, args.confirmed), by=args.by)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from kiosk.config import models
+from kiosk.config import menu_models, models
 from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import FileProblem
@@ -78,7 +78,7 @@ def points(markdown: MarkdownFile, file: str) -> tuple[tuple[Point, ...], tuple[
 def playbook(
     name: str,
     stations: models.StationsFile,
-    menu: models.MenuFile,
+    menu: menu_models.MenuFile,
     process: models.ProcessFile,
     procedures: list[ProcedureFile],
 ) -> Playbook:
@@ -119,7 +119,7 @@ def _reasons(reasons: models.ReasonsShape) -> Reasons:
     )
 
 
-def _menu(menu: models.MenuFile) -> Menu:
+def _menu(menu: menu_models.MenuFile) -> Menu:
     """Make the menu."""
     return Menu(
         categories=tuple(Category(one.id, one.name, called_otherwise(one.names)) for one in menu.categories),
@@ -130,7 +130,7 @@ def _menu(menu: models.MenuFile) -> Menu:
     )
 
 
-def _part(part: models.PartShape) -> Part:
+def _part(part: menu_models.PartShape) -> Part:
     """Make a part."""
     plural, names = part.plural or f"{part.name}s", called_otherwise(part.names)
     return Part(part.id, part.name, plural, tuple(part.allergens), part.prep, part.hold, names)
@@ -141,14 +141,23 @@ def _portions(parts: dict[str, int]) -> tuple[Portion, ...]:
     return tuple(Portion(part, count) for part, count in parts.items())
 
 
-def _group(group: models.GroupShape) -> ChoiceGroup:
+def _group(group: menu_models.GroupShape) -> ChoiceGroup:
     """Make a group of choices."""
     return ChoiceGroup(
         id=group.id,
         name=group.name,
         kind=group.kind,
         options=tuple(
-            Option(one.id, one.name, one.price, _portions(one.parts), tuple(one.also), one.prep, _names(one.names))
+            Option(
+                id=one.id,
+                name=one.name,
+                price=one.price,
+                parts=_portions(one.parts),
+                also=tuple(one.also),
+                prep=one.prep,
+                names=_names(one.names),
+                codes=tuple(one.codes) or UNSET,
+            )
             for one in group.options
         ),
         default=group.default,
@@ -160,7 +169,7 @@ def _group(group: models.GroupShape) -> ChoiceGroup:
     )
 
 
-def _item(item: models.ItemShape) -> Item:
+def _item(item: menu_models.ItemShape) -> Item:
     """Make an item."""
     return Item(
         id=item.id,
@@ -173,6 +182,8 @@ def _item(item: models.ItemShape) -> Item:
         combo=tuple(item.combo),
         short=item.short,
         names=_names(item.names),
+        also=tuple(item.also) or UNSET,
+        codes=tuple(item.codes) or UNSET,
     )
 
 
@@ -280,6 +291,8 @@ def spec(spec: models.SpecShape) -> Spec:
         advice=spec.advice,
         at=_or_unset(spec.at),
         back=_back(spec),
+        of_field=spec.limit_from or UNSET,
+        tolerance=_or_unset(spec.within),
         when=normal(spec.when) if spec.when else UNSET,
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from kiosk.config import build, build_routines, models, routine_translations, translations
+from kiosk.config import build, build_routines, menu_models, models, routine_translations, translations
 from kiosk.config.build import ProcedureFile
 from kiosk.config.found_files import find_playbook, shipped, typed
 from kiosk.config.markdown_file import split
@@ -48,7 +48,7 @@ def load_playbook(
     """
     reader = _Reader(folder, instead or {})
     stations = reader.yaml("stations.yaml", models.StationsFile)
-    menu = reader.yaml("menu.yaml", models.MenuFile)
+    menu = reader.yaml("menu.yaml", menu_models.MenuFile)
     process = reader.yaml("process.yaml", models.ProcessFile)
     routines = reader.yaml("routines.yaml", RoutinesFile) if (folder / "routines.yaml").exists() else None
     procedures = reader.procedures()

@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 from msgspec.structs import FieldInfo, fields
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from kiosk.config import models
+from kiosk.config import menu_models, models
 from kiosk.config.examples import ExamplesFile
 from kiosk.config.routine_models import RoutinesFile
 from kiosk.config.translation_models import RoutineWordsFile, TranslationHead
@@ -20,7 +20,7 @@ from kiosk.settings import Settings
 
 FILES: dict[str, type[BaseModel]] = {
     "stations": models.StationsFile,
-    "menu": models.MenuFile,
+    "menu": menu_models.MenuFile,
     "process": models.ProcessFile,
     "routines": RoutinesFile,
     "procedure": models.ProcedureHead,

@@ -25,7 +25,7 @@ from kiosk.work.order.event import Guest
 from kiosk.work.order.guard import blocking
 from kiosk.work.order.line import Choice, Wish, in_menu_order, offered
 from kiosk.work.order.order import CAUSES, Order
-from kiosk.work.order.point import points_of, specs_of
+from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.menu import Item, Menu
 from kiosk.work.playbook.procedure import Procedure
@@ -320,7 +320,7 @@ class Shift:
         came_back = any(recall.read_at == job.step for recall in entry.order.recalls)  # nobody misses twice here
         readings = [
             (spec, *read)
-            for spec in specs_of(entry.order, procedure, entry.playbook.menu)
+            for spec in entry.specs(job.step)
             if spec.reading
             for read in _readings(chance, spec)[-1 if came_back else 0 :]
         ]

@@ -185,9 +185,15 @@ ACTIONS = _table(
     ),
     Action("clear", ("c",), "C", later("Clear"), later("Empty the basket and begin the order again")),
     Action(
-        "plus", ("plus", "equals_sign"), "+", later("One more"), later("One more of the item whose choices are open")
+        "plus",
+        ("plus", "equals_sign"),
+        "+",
+        later("One more"),
+        later("One more of the item that is open, marked or last"),
     ),
-    Action("minus", ("minus",), "-", later("One less"), later("One less of the item whose choices are open")),
+    Action("minus", ("minus",), "-", later("One less"), later("One less of the item that is open, marked or last")),
+    Action("quantity", ("asterisk",), "*", later("How many"), later("Key how many of the item are wanted")),
+    Action("find", ("ctrl+f",), "^F", later("Find"), later("Find an item or a choice by a few letters or its code")),
     Action("person", ("i",), "I", later("I am …"), later("Say who works here")),
     Action("period", ("t",), "T", later("Period"), later("Choose the days the numbers are for")),
     Action("export", ("x",), "X", later("Export"), later("Write the record of these days to CSV files and a workbook")),

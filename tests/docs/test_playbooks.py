@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from msgspec.structs import fields
 
-from kiosk.config import examples, models, routine_models, translation_models
+from kiosk.config import examples, menu_models, models, routine_models, translation_models
 from kiosk.config.markdown_file import SECTIONS
 from kiosk.config.models import known_keys
 from kiosk.config.playbook import load_playbook
@@ -28,12 +28,12 @@ SHAPES: dict[str, type[models.Shape]] = {
     "Reasons": models.ReasonsShape,
     "Approval": models.ApprovalShape,
     "Probes": models.ProbeShape,
-    "menu.yaml": models.MenuFile,
-    "A category": models.CategoryShape,
-    "A part": models.PartShape,
-    "A group": models.GroupShape,
-    "An option": models.OptionShape,
-    "An item": models.ItemShape,
+    "menu.yaml": menu_models.MenuFile,
+    "A category": menu_models.CategoryShape,
+    "A part": menu_models.PartShape,
+    "A group": menu_models.GroupShape,
+    "An option": menu_models.OptionShape,
+    "An item": menu_models.ItemShape,
     "process.yaml": models.ProcessFile,
     "The clock": models.ClockShape,
     "A regular": models.RegularShape,
@@ -72,7 +72,9 @@ def test_every_shape_has_its_part() -> None:
     """A new kind of thing in a file needs a table."""
     known = {
         found
-        for found in (vars(models) | vars(routine_models) | vars(translation_models) | vars(examples)).values()
+        for found in (
+            vars(models) | vars(menu_models) | vars(routine_models) | vars(translation_models) | vars(examples)
+        ).values()
         if isinstance(found, type) and issubclass(found, models.Shape)
     }
 
@@ -117,7 +119,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
     [
         ("A station", get_args(models.StationShape.model_fields["role"].annotation)),
         ("A part", get_args(models.Allergen)),
-        ("A group", (*get_args(models.GroupShape.model_fields["kind"].annotation), *filter(None, get_args(Word)))),
+        ("A group", (*get_args(menu_models.GroupShape.model_fields["kind"].annotation), *filter(None, get_args(Word)))),
         ("What a field says", get_args(models.FieldShape.model_fields["kind"].annotation)),
         ("process.yaml", get_args(models.ProcessFile.model_fields["fire"].annotation)),
         ("A step", tuple(word for name in ("takes", "per", "confirms") for word in chosen(name))),

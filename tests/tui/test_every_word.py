@@ -204,7 +204,7 @@ class Heard:
         """Read the screen in front."""
         name = type(terminal.screen).__name__
         self.screens.add(name)
-        letters = name in ("Prompt", "LongPrompt")
+        letters = name in ("Prompt", "LongPrompt", "Search")
         for line in terminal.lines:
             for word in re.findall(r"[A-Za-z]+", NAMES.sub("", line)):
                 key = len(word) == 1 and (letters or word.isupper())
@@ -328,7 +328,15 @@ async def _back_to(terminal: Seat, kind: type[Screen[Any]], way: Way) -> None:
 
 
 def _typed(key: str) -> str:
-    signs = {"full_stop": ".", "slash": "/", "plus": "+", "minus": "-", "equals_sign": "=", "question_mark": "?"}
+    signs = {
+        "full_stop": ".",
+        "slash": "/",
+        "asterisk": "*",
+        "plus": "+",
+        "minus": "-",
+        "equals_sign": "=",
+        "question_mark": "?",
+    }
     if key.startswith("ctrl+"):
         return chr(ord(key[-1]) - ord("a") + 1)
     return signs.get(key, key)
@@ -383,6 +391,7 @@ async def test_every_word_of_a_screen_is_in_the_catalogues(
 PASSED = {
     "Choose": "comes up at every other key, wherever keys are pressed",
     "Prompt": "as that",
+    "Search": "the front asks with it",
     "LongPrompt": "the editor of procedures asks with it",
     "PinPad": "figures, and what a prompt says too",
     "ReadNews": "comes up where a step's procedure has changed; its story is told in the tests of versions",

@@ -19,7 +19,9 @@ from kiosk.work.playbook.playbook import Playbook
 from tests.playbooks import DINER
 from tests.work.invented import playbooks
 
-PRESSES = st.lists(st.sampled_from([*"1234123412341234", *"56789", "⏎", "⌫", "→", "←", "↑", "↓", "c"]), max_size=60)
+PRESSES = st.lists(
+    st.sampled_from([*"1234123412341234", *"56789", "⏎", "⌫", "→", "←", "↑", "↓", "c", "0", "+", "-"]), max_size=60
+)
 
 
 def press(keying: OrderEntry, key: str) -> None:
@@ -36,6 +38,10 @@ def press(keying: OrderEntry, key: str) -> None:
             keying.move(-1 if key == "↑" else 1)
         case "c":
             keying.clear()
+        case "0":
+            keying.turn(1) if keying.level == "choices" else keying.turn_nine()
+        case "+" | "-":
+            keying.count(1 if key == "+" else -1)
         case digit:
             with suppress(Refused):
                 keying.digit(int(digit))

@@ -1,6 +1,7 @@
 """An order while it is keyed: which page is open, what the basket holds. Nothing of it is recorded until it is sent.
 
-Three levels, so that ten digits reach everything: the menu's pages, the items of a page, the choices of an item.
+Three levels, so that ten digits reach everything: the menu's pages, the items of a page, the choices of an item. Where
+there are more than nine of them, 0 turns to the next nine; a few letters, or a code, find an item or a choice at once.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from kiosk.work.order.event import Guest
 from kiosk.work.order.line import MOST_OF_ONE, Choice, changed, chosen, holds, in_menu_order, offered
 from kiosk.work.order.required import OpenChoice, has_room, open_choices
 from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
+from kiosk.work.playbook.menu_index import NONE, fit_of, index_of
+from kiosk.work.text.plain import bare
 from kiosk.work.text.text import NAME_LENGTH, clean
 
 if TYPE_CHECKING:
@@ -40,6 +43,18 @@ class ChoicePage(Struct, frozen=True):
     options: tuple[Option, ...]
 
 
+class Match(Struct, frozen=True):
+    """What fits the letters that were typed: an item of the menu, or a choice of the open item."""
+
+    label: str
+    price: int
+    is_out: bool
+    item: str = ""
+    page: ChoicePage | None = None
+    """The page the choice stands on."""
+    option: Option | None = None
+
+
 class RefusedOrder(Struct, frozen=True):
     """A refused order from outside that is keyed by hand."""
 
@@ -59,6 +74,8 @@ class OrderEntry(OrderBasket):
         self.level: Level = "pages"
         self.category = 0
         self.page = 0
+        self.top = 0
+        """The first of the nine pages or items that digits stand for, where there are more."""
         self.cursor: int | None = None
         """The line of the basket that is marked; None for none."""
         self.refused: RefusedOrder | None = None
@@ -79,6 +96,16 @@ class OrderEntry(OrderBasket):
         """Return the items of the open page of the menu."""
         category = self.menu.categories[self.category].id
         return [item for item in self.menu.items if item.category == category]
+
+    def listed(self) -> list[Item]:
+        """Return the items that digits stand for, or would on the first page while none is open."""
+        top = self.top if self.level == "items" else 0
+        return self.items()[top : top + PER_PAGE]
+
+    def more(self) -> tuple[int, int]:
+        """Return which nine pages or items are shown, and of how many nines; of one there is nothing to turn."""
+        many = len(self.items() if self.level == "items" else self.menu.categories)
+        return self.top // PER_PAGE + 1, max(1, -(-many // PER_PAGE))
 
     @property
     def keyed(self) -> WishDraft | None:
@@ -125,6 +152,38 @@ class OrderEntry(OrderBasket):
         return next(made, None)
 
     @property
+    def counted(self) -> WishDraft | None:
+        """The wish that one more or one less is of: the open one, the marked one, else the last."""
+        if not self.basket:
+            return None
+        draft = self.keyed or self.basket[self.cursor if self.cursor is not None else -1]
+        return None if draft.struck else draft
+
+    def matches(self, typed: str) -> tuple[Match, ...]:
+        """Return what fits what is typed, best first: choices while an item is open, else items."""
+        if self.keyed is None:
+            found = index_of(self.menu).found(typed)
+            return tuple(Match(item.name, item.price, bool(self.out_of(item.id)), item.id) for item in found)
+        words = bare(typed)
+        ranked = [
+            (min(fit_of(bare(name), words) for name in _called(page, option)), page, option)
+            for page in self.choice_pages()
+            for option in page.options
+        ]
+        ranked.sort(key=lambda one: one[0])
+        return tuple(
+            Match(
+                label=f"{_(CHANGE_WORDS[page.word])} {option.name}".strip(),
+                price=option.price if page.word in ("", "extra") else 0,
+                is_out=bool(self.out_for(page, option)) and not self.is_chosen(page, option),
+                page=page,
+                option=option,
+            )
+            for fit, page, option in ranked
+            if words and fit < NONE
+        )
+
+    @property
     def green(self) -> AtBasket:
         """What the green key does: end the open wish, open the marked line, go back to the pages, or send."""
         if self.level == "choices":
@@ -162,9 +221,9 @@ class OrderEntry(OrderBasket):
         """Choose what the digit stands for; False when it stands for nothing, refused where that cannot be had."""
         match self.level:
             case "pages":
-                return self.open_category(digit - 1)
+                return self.open_category(self.top + digit - 1)
             case "items":
-                items = self.items()
+                items = self.listed()
                 if digit > len(items):
                     return False
                 self.add(items[digit - 1].id)
@@ -180,16 +239,33 @@ class OrderEntry(OrderBasket):
         """Open a page of the menu."""
         if not 0 <= place < len(self.menu.categories):
             return False
-        self.category, self.level, self.cursor = place, "items", None
+        self.category, self.level, self.cursor, self.top = place, "items", None, 0
         return True
 
     def add(self, item: str) -> None:
-        """Put an item into the basket and open its choices; refused when it is out or the order is full."""
+        """Put an item into the basket and open what choices it has; refused when it is out or the order is full."""
         combo = self.menu.item[item].combo
         orderable(self.menu, item, self.out)
         holds(len(self.lines()) + 1 + len(combo))
         self.basket.append(WishDraft(item, inside=[WishDraft(inner) for inner in combo]))
         self.level, self.page, self.cursor = "choices", 0, None
+        if not self.choice_pages():  # its page stays open, so that the key that ends choices sends nothing
+            self._show_page_of(item)
+
+    def _show_page_of(self, item: str) -> None:
+        """Open the page of the menu an item stands on, at its nine."""
+        category = self.menu.item[item].category
+        self.category = next(place for place, one in enumerate(self.menu.categories) if one.id == category)
+        self.level = "items"
+        self.top = [one.id for one in self.items()].index(item) // PER_PAGE * PER_PAGE
+
+    def choose(self, match: Match) -> None:
+        """Take what was found: an item into the basket, or a choice of the open one; refused when it is out."""
+        if match.page is None or match.option is None:
+            self.add(match.item)
+        elif match.page in (pages := self.choice_pages()):
+            self.page = pages.index(match.page)
+            self.toggle(match.page, match.option)
 
     def toggle(self, page: ChoicePage, option: Option) -> None:
         """Choose an option, or take the choice back; refused when it is out, and where no more can be chosen."""
@@ -210,16 +286,26 @@ class OrderEntry(OrderBasket):
         else:
             self.open_category((self.category + by) % len(self.menu.categories))
 
+    def turn_nine(self) -> bool:
+        """Go to the next nine pages or items, after the last to the first; False where there are no more than nine."""
+        shown, of = self.more()
+        self.top = shown % of * PER_PAGE
+        return of > 1
+
+    def count(self, by: int) -> None:
+        """Order one more or one less of what is open, marked, or last in the basket."""
+        if (counted := self.counted) is not None:
+            counted.quantity = max(1, min(MOST_OF_ONE, counted.quantity + by))
+
     def move(self, by: int) -> None:
         """Change the quantity of the open wish, or mark another line of the basket."""
-        keyed = self.keyed
-        if keyed is not None:
-            keyed.quantity = max(1, min(MOST_OF_ONE, keyed.quantity - by))
+        if self.keyed is not None:
+            self.count(-by)
         elif self.basket:
             unmarked = -1 if by > 0 else len(self.basket)
             place = (unmarked if self.cursor is None else self.cursor) + by
             self.cursor = max(0, place) if place < len(self.basket) else None
-            self.level = "pages"
+            self.level, self.top = "pages", 0
 
     def change(self, place: int) -> None:
         """Open the choices of a line that is in the basket."""
@@ -236,7 +322,7 @@ class OrderEntry(OrderBasket):
         if self.green == "open-line" and self.cursor is not None:
             self.change(self.cursor)
         else:
-            self.level, self.cursor = "pages", None
+            self.level, self.cursor, self.top = "pages", None, 0
 
     def open_needed(self, only: int | None = None) -> OpenChoice | None:
         """Open the page of the first choice that is still to be made, of `only` one wish or of any; None for none."""
@@ -261,13 +347,14 @@ class OrderEntry(OrderBasket):
     def back(self) -> bool:
         """Go one step back: leave a page, take the open, the marked or the last line out; False with nothing left."""
         if self.level == "items":
-            self.level = "pages"
+            self.level, self.top = "pages", 0
             return True
         if not self.basket:
             return False
         new = self.level == "choices" and self.cursor is None
         self.take_out(len(self.basket) - 1 if self.cursor is None else self.cursor)
         self.level, self.cursor = "items" if new else "pages", None
+        self.top = self.top if new else 0
         return True
 
     def take_out(self, place: int) -> None:
@@ -277,5 +364,13 @@ class OrderEntry(OrderBasket):
     def clear(self) -> None:
         """Begin again."""
         self.basket.clear()
-        self.level, self.cursor, self.allergies, self.guest = "pages", None, (), Guest("")
+        self.level, self.cursor, self.top, self.allergies, self.guest = "pages", None, 0, (), Guest("")
         self.off = self.looked = frozenset()
+
+
+def _called(page: ChoicePage, option: Option) -> list[str]:
+    """Return all that a choice is called, with its word and without: `no onion`, `onion`, `NO onion`."""
+    names = [option.id.replace("-", " "), option.name, *option.also, *(option.codes or ())]
+    names += [name for one in option.names for name in (one.one, one.many) if name]
+    words = dict.fromkeys((page.word, _(CHANGE_WORDS[page.word])))
+    return [f"{word} {name}".strip() for name in names for word in ("", *words)]

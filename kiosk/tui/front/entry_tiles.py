@@ -7,11 +7,19 @@ from collections.abc import Callable
 from kiosk.tui.basket.order_entry import ChoicePage, OrderEntry
 from kiosk.tui.widgets.tiles import OUT, Tile
 from kiosk.tui.widgets.words import CHANGE_WORDS
-from kiosk.words import _
+from kiosk.words import _, later
 from kiosk.work.order.line import cost
 from kiosk.work.playbook.menu import PER_PAGE, Option
 
 Price = Callable[[int], str]
+
+OF_ANY = (
+    ("plus", "+", later("One more")),
+    ("minus", "-", later("One less")),
+    ("quantity", "*", later("How many")),
+    ("note", "", later("Note")),
+)
+"""What can be said of a line without choices: its action, its sign, its words."""
 
 
 def tabs(keying: OrderEntry) -> list[Tile]:
@@ -23,37 +31,44 @@ def tabs(keying: OrderEntry) -> list[Tile]:
             for place, page in enumerate(keying.choice_pages())
         ]
     picking = keying.level == "items"
-    return [
+    first = keying.category // PER_PAGE * PER_PAGE if picking else keying.top
+    pages = [
         Tile(
             ("category", place),
             category.name,
-            digit="" if picking else str(place + 1),
+            digit="" if picking else str(place - first + 1),
             look="on" if picking and place == keying.category else "plain",
         )
-        for place, category in enumerate(keying.menu.categories)
+        for place, category in enumerate(keying.menu.categories[first : first + PER_PAGE], first)
     ]
+    return pages if picking else [*pages, *_turn(keying)]
+
+
+def _turn(keying: OrderEntry) -> list[Tile]:
+    """Return the tile that turns to the next nine; none where all of them are shown."""
+    shown, of = keying.more()
+    return [Tile("turn", _("More"), "0", f"{shown}/{of}")] if of > 1 else []
 
 
 def tiles(keying: OrderEntry, price: Price) -> list[Tile]:
     """Return the grid below: options of the open page of choices, else items of the open page of the menu."""
     page = keying.open_page()
     if keying.level == "choices":
-        return (
-            [_option(keying, page, digit, option, price) for digit, option in enumerate(page.options, 1)]
-            if page
-            else []
-        )
+        if page is None:
+            return [Tile(("act", name), _(words), sign) for name, sign, words in OF_ANY]
+        return [_option(keying, page, digit, option, price) for digit, option in enumerate(page.options, 1)]
     picking = keying.level == "items"
-    return [
+    items = [
         Tile(
             ("item", item.id),
             item.name,
-            digit=str(digit) if picking and digit <= PER_PAGE else "",
+            digit=str(digit) if picking else "",
             detail=_(OUT) if (gone := bool(keying.out_of(item.id))) else price(item.price),
             look="out" if gone else "plain" if picking else "faint",
         )
-        for digit, item in enumerate(keying.items(), 1)
+        for digit, item in enumerate(keying.listed(), 1)
     ]
+    return [*items, *_turn(keying)] if picking else items
 
 
 def _option(keying: OrderEntry, page: ChoicePage, digit: int, option: Option, price: Price) -> Tile:

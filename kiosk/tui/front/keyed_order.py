@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, TypeVar
 from textual.widget import Widget
 
 from kiosk.errors import Refused
-from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
+from kiosk.tui.basket.order_entry import AtBasket, Match, OrderEntry
 from kiosk.tui.front.basket import TouchedWish
 from kiosk.tui.station.green import Green
 from kiosk.tui.station.mode import Mode
@@ -17,6 +17,7 @@ from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.words import _
+from kiosk.work.playbook.menu_index import index_of
 from kiosk.work.text.text import action as by_key
 
 T = TypeVar("T")
@@ -97,6 +98,9 @@ class KeyedOrder(Mode):
             case "guest" | "note" | "allergy":
                 self.ask_about(action, draft)
                 return True
+            case "find" | "quantity":
+                self._ask_of(action, draft)
+                return True
             case "clear":
                 draft.clear()
             case _:
@@ -122,21 +126,52 @@ class KeyedOrder(Mode):
             case "up" | "down":
                 draft.move(-1 if action == "up" else 1)
             case "plus" | "minus":
-                if draft.keyed is not None:
-                    draft.move(-1 if action == "plus" else 1)
+                draft.count(1 if action == "plus" else -1)
             case "left" | "right":
                 draft.turn(-1 if action == "left" else 1)
             case "more" if draft.level == "choices":
                 draft.turn(1)
+            case "more":
+                return draft.turn_nine()
             case _:
                 return False
         return True
+
+    def _ask_of(self, action: str, draft: OrderEntry) -> None:
+        """Ask what is looked for on the menu, or how many are wanted."""
+        from kiosk.tui.front.search import ask_match, ask_quantity  # few lines of a basket are keyed so
+
+        if action == "quantity":
+            self._screen.ask(ask_quantity(self._desk, ASK, draft), lambda _quantity: self._screen.redraw())
+        else:
+            self._screen.ask(ask_match(self._desk, ASK, draft), partial(self._matched, draft))
+
+    def _matched(self, draft: OrderEntry, match: Match | None) -> None:
+        if match is not None:
+            self._tried(partial(draft.choose, match))
+            self._screen.redraw()
 
     def _press_digit(self, draft: OrderEntry, digit: int) -> None:
         """Choose in the menu."""
         self._desk.shows.hush()
         if self._tried(partial(draft.digit, digit)) is False:
             self._desk.shows.say(_("{digit} stands for nothing here.", digit=digit))
+
+    def take_code(self, code: str) -> bool:
+        """Put the item of a scanned code into what is keyed; return whether the menu knows the code."""
+        draft = self.draft
+        item = index_of(draft.menu).of_code(code) if draft else ""
+        if draft is None or not item:
+            return False
+        if self._tried(partial(self._add, draft, item)):
+            self._desk.shows.say(_("Scanned: {name}.", name=draft.menu.item[item].name), "good")
+        self._screen.redraw()
+        return True
+
+    def _add(self, draft: OrderEntry, item: str) -> bool:
+        """Put an item into the basket, and say so."""
+        draft.add(item)
+        return True
 
     def touch(self, drawn: Widget, means: object) -> bool:
         """Act on a touched tile or line of the basket."""
@@ -153,6 +188,10 @@ class KeyedOrder(Mode):
                 draft.page = place
             case ("option", int(digit)):
                 self._tried(partial(draft.digit, digit))
+            case "turn":
+                draft.turn_nine()
+            case ("act", str(action)):
+                self.act(action, 0)
             case TouchedWish(place):
                 draft.change(place)
             case _:

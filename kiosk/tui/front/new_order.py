@@ -79,10 +79,12 @@ class NewOrder(KeyedOrder):
         if draft is None:
             return None
         if draft.level == "choices":
-            count = (Key("plus", _("One more")), Key("minus", _("One less")))
-            return (Key("undo", _("Drop")), Key("more", _("Next page")), *count, Key("note"))
+            turn = (Key("more", _("Next page")),) if len(draft.choice_pages()) > 1 else ()
+            count = (Key("plus", _("One more")), Key("minus", _("One less")), Key("quantity"))
+            return (Key("undo", _("Drop")), *turn, *count, Key("note"), Key("find"))
         guest = (Key("guest"), Key("allergy"))
-        return (Key("undo", _("Back")), *guest, Key("more"), Key("points"), Key("note"), Key("next_guest"))
+        more = Key("more", _("More pages") if draft.more()[1] > 1 else "")
+        return (Key("undo", _("Back")), *guest, more, Key("find"), Key("points"), Key("note"), Key("next_guest"))
 
     def script(self, ticket: TicketId) -> str | None:
         """Return the line to be spoken with the basket, while the order of that ticket is keyed."""

@@ -41,7 +41,10 @@ READY = (later("Ready for the next guest"), later("Press ⏎ when a guest is at 
 
 SENDING, CHANGING = later("Sending order {number}"), later("Change order {number}")
 
-OF_KEYING = ("guest", "note", "allergy", "clear", "plus", "minus", "next_guest", "other", "change", "eighty_six")
+OF_KEYING = (
+    *("guest", "note", "allergy", "clear", "plus", "minus", "next_guest", "other", "change", "eighty_six"),
+    *("find", "quantity"),
+)
 """Actions of the front, in the order in which More lists them."""
 
 
@@ -50,7 +53,7 @@ class FrontScreen(StationScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*OF_KEYING, "refused")
     DOES = StationScreen.DOES | {*OF_KEYING, "refused"}
-    HITS = StationScreen.HITS | {"digit", "guest", "note", "allergy", "clear", "plus", "minus"}
+    HITS = StationScreen.HITS | {"digit", "guest", "note", "allergy", "clear", "plus", "minus", "find", "quantity"}
 
     def __init__(self, kiosk: Terminal, stations: tuple[str, ...]) -> None:
         """Work these stations."""
@@ -171,6 +174,11 @@ class FrontScreen(StationScreen):
         elif action == "refused":
             self.kiosk.enter("refused")
         return action in ("other", "refused") or super().act(action)
+
+    def take_code(self, code: str) -> bool:
+        """Put the item of a scanned code into the order that is keyed; one that is on its way takes nothing more."""
+        sending = self.sent.is_sending or self.new.is_sending
+        return not sending and (self.sent.take_code(code) or self.new.take_code(code))
 
     def _open_other(self) -> None:
         """Go to the next open ticket, after the last to the first: another guest who waits here."""

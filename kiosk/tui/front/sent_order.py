@@ -110,10 +110,11 @@ class SentOrder(KeyedOrder):
             return None
         out = self._marked_out(draft)
         if draft.level == "choices":
-            count = (Key("plus", _("One more")), Key("minus", _("One less")))
-            return (Key("undo", out), Key("more", _("Next page")), *count, Key("note"))
+            turn = (Key("more", _("Next page")),) if len(draft.choice_pages()) > 1 else ()
+            count = (Key("plus", _("One more")), Key("minus", _("One less")), Key("quantity"))
+            return (Key("undo", out), *turn, *count, Key("note"), Key("find"))
         back = out or (_("Leave") if draft.level == "pages" else _("Back"))
-        ways = (Key("more"), Key("next_guest"), Key("home"))
+        ways = (Key("more"), Key("find"), Key("next_guest"), Key("home"))
         return (Key("undo", back), Key("up"), Key("clear", _("Undo all")), *ways)
 
     # What hands do.

@@ -11,7 +11,7 @@ from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import is_holder
-from kiosk.work.order.point import points_of, specs_of
+from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.spec import Spec
@@ -101,8 +101,7 @@ class Desk:
         entry, ticket = self.open
         if entry is None or ticket is None:
             return ()
-        specs = specs_of(entry.order, entry.playbook.procedure[ticket.step], entry.playbook.menu)
-        return tuple(spec for spec in specs if spec.reading)
+        return tuple(spec for spec in entry.specs(ticket.step) if spec.reading)
 
     def script(self, ticket: TicketId) -> str:
         """Return the line to say at a ticket, in the language it is read in."""

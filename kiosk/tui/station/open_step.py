@@ -10,7 +10,7 @@ from msgspec import Struct
 from kiosk.tui.station.rail.places import TicketId
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Mark
-from kiosk.work.order.point import last_reading, points_of, specs_of
+from kiosk.work.order.point import last_reading, points_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.spec import Spec
@@ -115,7 +115,7 @@ class OpenStep(Struct, frozen=True):
     @property
     def specs(self) -> tuple[Spec, ...]:
         """The specs of the step that concern this order."""
-        return specs_of(self.entry.order, self.procedure, self.entry.playbook.menu)
+        return self.entry.specs(self.ticket.step)
 
     @property
     def asked(self) -> tuple[Point, ...]:

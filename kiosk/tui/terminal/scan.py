@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from textual.screen import Screen
 from textual.widgets import Input
@@ -37,6 +37,14 @@ class ScanHost(Protocol):
 
     def show_slip(self, entry: OnBoard) -> None:
         """Show the slip of a finished order, instead of one that is shown."""
+
+
+@runtime_checkable
+class TakesCodes(Protocol):
+    """A screen on which items can be scanned."""
+
+    def take_code(self, code: str) -> bool:
+        """Take the code of an item; return whether it is one, and has a place to go to."""
 
 
 def _unknown(text: str) -> str:
@@ -84,6 +92,8 @@ class Scans:
 
     async def _open_scanned(self, front: CounterScreen, text: str) -> None:
         """Show a finished order's slip; open the ticket of one that is open here; else say where it is."""
+        if isinstance(front, TakesCodes) and front.take_code(text):
+            return
         order = order_scanned(text)
         if not order:
             front.say(_unknown(text))

@@ -13,9 +13,11 @@ from kiosk.work.board.standing import Standing, where
 from kiosk.work.board.visit import Visits, name_key
 from kiosk.work.order.event import Guest
 from kiosk.work.order.order import Order
+from kiosk.work.order.point import spec_for, specs_of
 from kiosk.work.order.problem import Problem
 from kiosk.work.order.routing import Ticket, tickets
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.instant import Instant, earliest, elapsed
 from kiosk.work.time.pace import Pace, pace
 
@@ -31,6 +33,21 @@ class OnBoard(Struct, frozen=True, dict=True):
     """The one it was opened under, not the newest."""
     tickets: tuple[Ticket, ...]
     guest: Guest
+
+    @cached_property
+    def said(self) -> Mapping[str, str]:
+        """What is said of the order's fields, by field, each as it is kept."""
+        return dict(self.guest.fields)
+
+    def specs(self, step: str) -> tuple[Spec, ...]:
+        """Return the specs of a step that concern the order, with the limits that follow from its fields."""
+        return specs_of(self.order, self.playbook.procedure[step], self.playbook.menu, self.said)
+
+    def spec(self, step: str, name: str) -> Spec | None:
+        """Return a spec of a step as it holds for the order, whether it concerns it or not."""
+        procedure = self.playbook.procedure.get(step)
+        found = procedure.spec(name) if procedure else None
+        return spec_for(found, self.said) if found else None
 
     def ticket(self, step: str) -> Ticket | None:
         """Return the ticket of a step, if the order needs it."""

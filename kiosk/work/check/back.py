@@ -43,8 +43,8 @@ def _back(playbook: Playbook, step: str, spec: Spec, place: Place) -> Iterator[F
         yield here, f"`{back.step}` is over once the order is sent. Go back to a step after `{taking.id}`."
     if not spec.reading:
         yield here, f"`{spec.id}` takes no reading that could miss. Add `reading: true`, or leave `misses` out."
-    elif spec.minimum is None and spec.maximum is None:
-        yield here, f"`{spec.id}` has no limit to miss. Add `min` or `max`, or leave `misses` out."
+    elif spec.minimum is None and spec.maximum is None and not spec.of_field:
+        yield here, f"`{spec.id}` has no limit to miss. Add `min`, `max` or `from`, or leave `misses` out."
     if spec.advice:
         yield here, f"`{spec.id}` is advice, which holds nothing. Leave `advice` or `misses` out."
     if not 1 <= back.rounds <= MOST_ROUNDS:

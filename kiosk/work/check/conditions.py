@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, time
 from functools import partial
 from itertools import product
 from typing import Literal
@@ -23,6 +24,7 @@ from kiosk.work.playbook.condition import (
     asked,
     atoms,
     normal,
+    number,
     read,
     written,
 )
@@ -128,12 +130,41 @@ def _strange(playbook: Playbook, atom: Atom) -> Iterator[tuple[str, str]]:
             yield name, f"No order comes from `{name}`. {hint}"
         case ChoiceMade():
             yield from _strange_choice(playbook, atom)
-        case FieldSaid(name):
-            yield name, unknown("field", name, [])
+        case FieldSaid():
+            yield from _strange_field(playbook, atom)
         case Hours(begin, end) if begin == end:
             yield "to", "These hours end when they begin. Mend one of the two."
         case _:
             pass
+
+
+def _strange_field(playbook: Playbook, atom: FieldSaid) -> Iterator[tuple[str, str]]:
+    """Find a field nobody declared, and what it is compared with that it can never be."""
+    field = playbook.process.field.get(atom.name)
+    if field is None:
+        yield atom.name, unknown("field", atom.name, playbook.process.field)
+        return
+    limit = number(atom.value)
+    if atom.comparison not in ("", "is") and field.kind != "number":
+        yield atom.comparison, f"`{field.id}` is no number, so nothing of it is {atom.comparison}. Ask what it `is`."
+    elif atom.comparison and field.kind == "number" and (limit is None or not field.holds(limit)):
+        yield atom.value, f"`{field.id}` is never {atom.value}. Say a number that it can be."
+    elif atom.comparison == "is" and field.kind == "choice" and atom.value not in field.option:
+        yield atom.value, unknown("option", atom.value, field.option)
+    elif atom.comparison == "is" and field.kind == "yes-no" and atom.value not in ("yes", "no"):
+        yield atom.value, f"`{field.id}` is yes or no. Write `is yes`, or `is no`."
+    elif atom.comparison == "is" and _as_kept(field.kind, atom.value) != atom.value:
+        yield atom.value, f"`{field.id}` is never written like this. A day is 2026-12-24, a time is 14:30."
+
+
+def _as_kept(kind: str, value: str) -> str:
+    """Return a day or a time as it is kept; empty where it is none."""
+    try:
+        if kind == "day":
+            return date.fromisoformat(value).isoformat()
+        return f"{time.fromisoformat(value):%H:%M}" if kind == "time" else value
+    except ValueError:
+        return ""
 
 
 def _strange_choice(playbook: Playbook, atom: ChoiceMade) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from kiosk.work.guest.script import VARIABLES
 from kiosk.work.people.person import MANAGER
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import OrderField
+from kiosk.work.playbook.spec import Spec, one_unit
 from kiosk.work.text.finding import Found, Place, unknown
 
 MOST_FIELDS = 40
@@ -33,6 +34,39 @@ def field_problems(playbook: Playbook) -> Iterator[Found]:
         if isinstance(field.forget, int) and field.forget < 1:
             words = f"`forget` ({field.forget}) is below 1. Say after how many days, or leave it out."
             yield (*place, "forget"), words
+
+
+def limit_problems(playbook: Playbook) -> Iterator[Found]:
+    """Find limits that follow from no field, or from one that is no number of the same kind."""
+    for index, procedure in enumerate(playbook.procedures):
+        for position, spec in enumerate(procedure.specs):
+            yield from _limit(playbook, spec, ("procedures", index, "specs", position))
+    for index, routine in enumerate(playbook.routines):
+        for position, spec in enumerate(routine.specs):
+            if spec.of_field or spec.tolerance is not UNSET:
+                words = "`from` and `within` mean nothing in a routine, which has no order. Remove them."
+                yield ("routines", index, "specs", position, "from" if spec.of_field else "within"), words
+
+
+def _limit(playbook: Playbook, spec: Spec, place: Place) -> Iterator[Found]:
+    """Find what is wrong with where one limit is taken from."""
+    if not spec.of_field:
+        if spec.tolerance is not UNSET:
+            yield (*place, "within"), "Nothing is named to be within this of. Add `from: FIELD`, or leave `within` out."
+        return
+    here, field = (*place, "from"), playbook.process.field.get(spec.of_field)
+    if field is None:
+        yield here, unknown("field", spec.of_field, playbook.process.field)
+    elif field.kind != "number":
+        yield here, f"`{field.id}` is no number, so no limit follows from it. Name a field of `kind: number`."
+    elif spec.unit and field.unit and one_unit(spec.unit) != one_unit(field.unit):
+        yield here, f"`{spec.id}` is in {spec.unit} and `{field.id}` in {field.unit}. Say both in one unit."
+    if spec.minimum is not None or spec.maximum is not None:
+        yield here, f"`{spec.id}` takes its limit from `{spec.of_field}`. Leave `min` and `max` out, or `from`."
+    if not spec.reading:
+        yield here, f"`{spec.id}` takes no reading to hold against it. Add `reading: true`, or leave `from` out."
+    if isinstance(spec.tolerance, Decimal) and spec.tolerance < 0:
+        yield (*place, "within"), f"`within` ({spec.tolerance}) is below zero. Say how far off a reading may be."
 
 
 def _of_kind(field: OrderField, place: Place) -> Iterator[Found]:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import UNSET
 
-from kiosk.work.playbook.menu import AMOUNTS, PER_PAGE, ChoiceGroup, Item, Menu, Portion
+from kiosk.work.playbook.menu import AMOUNTS, ChoiceGroup, Item, Menu, Option, Portion
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.text.finding import Found, Place, unknown
+from kiosk.work.text.plain import alike
 
 
 def menu_problems(playbook: Playbook) -> Iterator[Found]:
     """Find what could be ordered but not made, named but not there, or sold below nothing."""
     menu = playbook.menu
     made = {part for step in playbook.process.steps for part in step.makes}
-    yield from _digits(menu)
     for index, part in enumerate(menu.parts):
         if part.id not in made:
             words = f"No step makes `{part.id}`, so it would reach no station. Add it to `makes` of a step."
             yield ("menu", "parts", index), words
     for index, group in enumerate(menu.groups):
         yield from _group(menu, group, ("menu", "groups", index))
+    yield from _spelt(menu)
     for index, item in enumerate(menu.items):
         yield from _item(menu, item, ("menu", "items", index))
         yield from _made(menu, item, ("menu", "items", index))
@@ -32,18 +32,28 @@ def menu_problems(playbook: Playbook) -> Iterator[Found]:
             yield ("menu", "suggest", index), unknown("item", name, menu.item)
 
 
-def _digits(menu: Menu) -> Iterator[Found]:
-    """Find pages and items no digit is left for, so that they could be touched but not keyed."""
-    for index, category in enumerate(menu.categories[PER_PAGE:], PER_PAGE):
-        words = f"`{category.id}` is page {index + 1}, and there are {PER_PAGE} digits. Put two pages together."
-        yield ("menu", "categories", index), words
-    count: Counter[str] = Counter()
+def _spelt(menu: Menu) -> Iterator[Found]:
+    """Find what two items are called, or two options of one group: nobody could tell which of them is meant."""
+    names = {alike(name): item.id for item in reversed(menu.items) for name in (item.name, item.id)}
+    known: dict[str, str] = {}
     for index, item in enumerate(menu.items):
-        count[item.category] += 1
-        if count[item.category] > PER_PAGE:
-            place = f"item {count[item.category]} of page `{item.category}`"
-            words = f"`{item.id}` is {place}, and there are {PER_PAGE} digits. Move it to another page."
-            yield ("menu", "items", index), words
+        yield from _twice(item, item.id, {**names, **known}, ("menu", "items", index))
+        known |= {alike(word): item.id for word in (*(item.also or ()), *(item.codes or ()))}
+    for index, group in enumerate(menu.groups):
+        names = {alike(name): option.id for option in reversed(group.options) for name in (option.name, option.id)}
+        known = {}
+        for place, option in enumerate(group.options):
+            here = ("menu", "groups", index, "options", place)
+            yield from _twice(option, option.id, {**names, **known}, here)
+            known |= {alike(word): option.id for word in (*option.also, *(option.codes or ()))}
+
+
+def _twice(one: Item | Option, name: str, known: Mapping[str, str], place: Place) -> Iterator[Found]:
+    """Find what something is called that another one is called too."""
+    for key, words in (("also", one.also or ()), ("codes", one.codes or ())):
+        for index, word in enumerate(words):
+            if (other := known.get(alike(word), name)) != name:
+                yield (*place, key, index), f"“{word}” means `{other}` already. Leave it with one of them."
 
 
 def _group(menu: Menu, group: ChoiceGroup, place: Place) -> Iterator[Found]:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from kiosk.work.check.back import back_problems
 from kiosk.work.check.conditions import condition_problems
-from kiosk.work.check.fields import field_problems
+from kiosk.work.check.fields import field_problems, limit_problems
 from kiosk.work.check.menu import menu_problems
 from kiosk.work.check.procedures import procedure_problems
 from kiosk.work.check.process import process_problems
@@ -28,7 +28,7 @@ from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.text.finding import Found, Place
 from kiosk.work.text.text import DROPPED, JOINERS
 
-FILE_WORDS = {"takes_order": "takes", "minimum": "min", "maximum": "max"}
+FILE_WORDS = {"takes_order": "takes", "minimum": "min", "maximum": "max", "of_field": "from", "tolerance": "within"}
 """Fields that are called otherwise in the files."""
 
 MUST_SAY = {
@@ -52,6 +52,7 @@ def problems(playbook: Playbook, unread: Collection[str] = ()) -> tuple[Found, .
         *process_problems(playbook, unread),
         *procedure_problems(playbook),
         *field_problems(playbook),
+        *limit_problems(playbook),
         *condition_problems(playbook),
         *back_problems(playbook),
         *routine_problems(playbook),

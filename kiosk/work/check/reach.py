@@ -12,6 +12,7 @@ from itertools import combinations, islice, product
 from msgspec import Struct
 
 from kiosk.work.check.conditions import AskedAt, conditions
+from kiosk.work.check.field_facts import Facts, possible_facts
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.facts import OrderScope, facts_of
 from kiosk.work.order.line import Choice, Line, Wish, numbered, offered, opened, parts_of_choice
@@ -47,12 +48,15 @@ class TriedOrder(Struct, frozen=True):
     station: str
     allergy: bool
     minute: int
+    facts: Facts = ()
+    """What conditions ask of fields and holds, in their words."""
 
     def order(self, playbook: Playbook) -> Order:
         """Return it as it stands when it is taken."""
         stamp = Stamp(Instant(0, 0, ""), "", self.station)
         lines = numbered(playbook.menu, self.wishes)
         told = {"lines": lines, "taken": stamp, "own_words": self.allergy, "minute": self.minute}
+        told["field_facts"] = self.facts
         return Order("", 1, "", "", self.source, "", stamp, 1, **told)  # type: ignore[arg-type] # fields by name
 
 
@@ -163,8 +167,8 @@ def _atoms(playbook: Playbook) -> tuple[Atom, ...]:
     return tuple(dict.fromkeys(atom for one in conditions(playbook) for atom in asked(one.text)))
 
 
-def _places(playbook: Playbook) -> Iterator[tuple[str, str, bool, int]]:
-    """Return from where, with an allergy or without, and at which minute orders are tried."""
+def _places(playbook: Playbook) -> Iterator[tuple[str, str, bool, int, Facts]]:
+    """Return from where, with an allergy or without, at which minute and with which fields orders are tried."""
     atoms = _atoms(playbook)
     fronts = [station.id for station in playbook.stations if station.role == "front"]
     named = [atom.name for atom in atoms if isinstance(atom, Held) and atom.kind == "channel"]
@@ -173,8 +177,9 @@ def _places(playbook: Playbook) -> Iterator[tuple[str, str, bool, int]]:
     bounds = {bound for atom in atoms if isinstance(atom, Hours) for bound in (atom.begin, atom.end)}
     allergies = (False, True) if Allergy() in atoms else (False,)
     channels = [*(("front", station) for station in here), *((source, "") for source in outside)]
-    for (source, station), allergy, minute in product(channels, allergies, sorted(bounds) or [NOON]):
-        yield source, station, allergy, minute
+    minutes, facts = sorted(bounds) or [NOON], possible_facts(playbook)
+    for (source, station), allergy, minute, held in product(channels, allergies, minutes, facts):
+        yield source, station, allergy, minute, held
 
 
 def _baskets(playbook: Playbook) -> tuple[list[tuple[Wish, ...]], bool]:
@@ -271,6 +276,7 @@ def tried_words(playbook: Playbook, tried: TriedOrder) -> str:
         said.append(f"from {tried.source}")
     elif sum(station.role == "front" for station in playbook.stations) > 1:
         said.append(f"at {playbook.station[tried.station].name}")
+    said += [f"with {fact}" for fact in tried.facts]
     if any(isinstance(atom, Hours) for atom in _atoms(playbook)):
         said.append(f"at {tried.minute // 60:02d}:{tried.minute % 60:02d}")
     return ", ".join(said)

@@ -13,12 +13,14 @@ yes-no     yes, no                     likewise, in the language of whoever type
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
 from kiosk.errors import Refused
-from kiosk.words import _, language, later, plural
+from kiosk.words import _, language, later, plural, sayer
 from kiosk.work.order.limit import read_number
+from kiosk.work.playbook.name import called
 from kiosk.work.playbook.process import FieldOption, OrderField
 from kiosk.work.playbook.spec import one_unit
 from kiosk.work.text.plain import alike
@@ -65,25 +67,33 @@ def field_value(field: OrderField, typed: str, today: str) -> str:
             return _yes_no(field, said)
 
 
-def value_words(field: OrderField, value: str) -> str:
-    """Write what is kept of a field for a person, in the language of the screen; the field is as it is read there."""
+def value_words(field: OrderField, value: str, read_in: str = "") -> str:
+    """Write what is kept of a field for a person, in a language or in that of the screen, as the field is read."""
+    say = sayer(read_in) if read_in else _
     match field.kind:
         case "number":
-            return _with_unit(field, value)
+            return field.with_unit(value)
         case "choice":
-            return field.option[value].name if value in field.option else value
+            return _option_name(field, value, read_in)
         case "day":
-            return day_words(value)
+            return day_words(value, say)
         case "yes-no":
-            return _(YES_WORD) if value == YES else _(NO_WORD)
+            return say(YES_WORD if value == YES else NO_WORD)
         case _:
             return value
 
 
-def day_words(day: str) -> str:
+def _option_name(field: OrderField, value: str, read_in: str) -> str:
+    """Return what an option is called in a language; the id of one that is no more."""
+    option = field.option.get(value)
+    found = called(option.names, read_in) if option and read_in else None
+    return found.one if found else option.name if option else value
+
+
+def day_words(day: str, say: Callable[[str], str] = _) -> str:
     """Write a day as people read it: `Thu 2026-12-24`."""
     try:
-        return f"{_(SHORT_DAYS[date.fromisoformat(day).weekday()])} {day}"
+        return f"{say(SHORT_DAYS[date.fromisoformat(day).weekday()])} {day}"
     except ValueError:
         return day
 
@@ -92,7 +102,7 @@ def example(field: OrderField) -> str:
     """Return what could be typed, for a sentence or a form."""
     match field.kind:
         case "number":
-            return _with_unit(field, f"{field.least}" if field.least else "2" if field.decimals == 0 else "2.5")
+            return field.with_unit(f"{field.least}" if field.least else "2" if field.decimals == 0 else "2.5")
         case "choice":
             return ", ".join(option.name for option in field.options or ())
         case "day":
@@ -105,11 +115,6 @@ def example(field: OrderField) -> str:
             return f"{_(YES_WORD)}, {_(NO_WORD)}"
         case "text":
             return ""
-
-
-def _with_unit(field: OrderField, value: str) -> str:
-    unit = field.unit or ""
-    return f"{value}{'' if unit == '°' or not unit else ' '}{unit}"
 
 
 def _no_value(words: str) -> Refused:
@@ -133,24 +138,23 @@ def _with_decimals(field: OrderField, number: Decimal, said: str) -> None:
     if not isinstance(field.decimals, int) or number == round(number, field.decimals):
         return
     if field.decimals:
-        words = plural(
+        told = plural(
             "{field} has {n} decimal at most; “{said}” has more.",
             "{field} has {n} decimals at most; “{said}” has more.",
             field.decimals,
             field=field.name,
             said=said,
         )
-        raise _no_value(words)
+        raise _no_value(told)
     raise _no_value(_("{field} is a whole number; “{said}” is none.", field=field.name, said=said))
 
 
 def _in_range(field: OrderField, number: Decimal, said: str) -> None:
     """Refuse a number that cannot be."""
-    above = not isinstance(field.least, Decimal) or number >= field.least
-    if above and (not isinstance(field.most, Decimal) or number <= field.most):
+    if field.holds(number):
         return
     told = _told(field, said)
-    least, most = (_with_unit(field, f"{limit}") for limit in (field.least, field.most))
+    least, most = (field.with_unit(f"{limit}") for limit in (field.least, field.most))
     if not isinstance(field.most, Decimal):
         words = _("{field} is {least} or more; “{said}” cannot be.", least=least, **told)
     elif not isinstance(field.least, Decimal):

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.order.order import Reading
+from kiosk.work.order.order import Order, Reading
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.spec import Spec, converted, one_unit, other_scale, parted_scale
 from kiosk.work.text.text import action
@@ -130,6 +130,19 @@ def in_spec(spec: Spec, readings: Sequence[Reading], last: Reading | None) -> No
             value=with_unit(spec, left.value),
         )
         raise Refused("no-action", words)
+
+
+def has_limit(order: Order, book: Playbook, spec: Spec, *, asked: bool = True) -> None:
+    """Refuse a reading, or a bump that waits for one, whose limit follows from a field that nobody has said."""
+    field = book.process.field.get(spec.of_field) if spec.of_field else None
+    if asked and field and spec.lacks_limit:
+        words = _(
+            "First say of order {number}: {field}. {spec} is held against it.",
+            number=order.called,
+            field=field.name,
+            spec=spec.name,
+        )
+        raise Refused("field-missing", words)
 
 
 def with_unit(spec: Spec, value: Decimal) -> str:

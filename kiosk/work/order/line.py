@@ -260,7 +260,8 @@ def _choice_said(menu: Menu, asked: Item, said: str, spelt: Callable[[str], str]
         group = menu.group[name]
         for word in ("", *CHANGES):
             for option in offered(asked, group, word):
-                spellings = {option.id, *map(spelt, (option.name, *option.also))}
+                named = (name for one in option.names for name in (one.one, one.many) if name)
+                spellings = {option.id, *map(spelt, (option.name, *option.also, *(option.codes or ()), *named))}
                 if said in {f"{word} {spelling}".strip() for spelling in spellings}:
                     return Choice(group.id, option.id, word)
     return None

@@ -66,6 +66,9 @@ class Reading(Struct, frozen=True):
     stamp: Stamp
     typed: str = ""
     """As it was typed in another unit; empty where it was in the spec's."""
+    minimum: Decimal | None = None
+    """The limit it was held against, where that followed from what a field of its order said."""
+    maximum: Decimal | None = None
 
 
 class LineDone(Struct, frozen=True):

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
+from msgspec.structs import replace
+
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.event import Mark
@@ -15,6 +20,9 @@ from kiosk.work.playbook.reasons import usual
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.instant import is_after
 
+NOTHING_SAID: Mapping[str, str] = {}
+"""What an order says that has no fields."""
+
 
 def points_of(order: Order, procedure: Procedure, menu: Menu) -> tuple[Point, ...]:
     """Return the points a procedure asks of one order; the others do not apply to it."""
@@ -22,10 +30,25 @@ def points_of(order: Order, procedure: Procedure, menu: Menu) -> tuple[Point, ..
     return tuple(point for point in procedure.points if scope.applies(point.when))
 
 
-def specs_of(order: Order, procedure: Procedure, menu: Menu) -> tuple[Spec, ...]:
-    """Return the specs of a procedure that concern one order."""
+def specs_of(
+    order: Order, procedure: Procedure, menu: Menu, said: Mapping[str, str] = NOTHING_SAID
+) -> tuple[Spec, ...]:
+    """Return the specs of a procedure that concern one order, with the limits that follow from what its fields say."""
     scope = OrderScope(order, menu)
-    return tuple(spec for spec in procedure.specs if scope.applies(spec.when or ""))
+    return tuple(spec_for(spec, said) for spec in procedure.specs if scope.applies(spec.when or ""))
+
+
+def spec_for(spec: Spec, said: Mapping[str, str]) -> Spec:
+    """Return a spec with the limit that follows from what an order's fields say; as it is where it needs none."""
+    value = said.get(spec.of_field) if spec.of_field else None
+    return spec.around(Decimal(value)) if value else spec
+
+
+def spec_then(spec: Spec, reading: Reading) -> Spec:
+    """Return a spec with the limit that a reading was held against, where that followed from a field."""
+    if reading.minimum is None:
+        return spec
+    return replace(spec, minimum=reading.minimum, maximum=reading.maximum)
 
 
 def point_of(procedure: Procedure, name: str) -> Point:

@@ -207,10 +207,14 @@ class ReadingTaken(TicketEvent, frozen=True):
     """What was done about a reading outside the limit."""
     typed: str = ""
     """What was typed, where that was in another unit than the spec's: `71 °C`."""
+    minimum: str = ""
+    """The least that kept the limit, where that followed from what a field of the order said."""
+    maximum: str = ""
 
     def reading(self, stamp: Stamp) -> Reading:
         """Return it as a number."""
-        return Reading(self.step, self.spec, Decimal(self.value), self.action, stamp, self.typed)
+        ends = (Decimal(end) if end else None for end in (self.minimum, self.maximum))
+        return Reading(self.step, self.spec, Decimal(self.value), self.action, stamp, self.typed, *ends)
 
     def fold(self, order: Order, record: Recorded) -> Order:
         """One more reading."""

@@ -16,6 +16,7 @@ from kiosk.work.allergy.detection import read, read_name
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish, numbered, parse_choice
 from kiosk.work.playbook.menu import UNKNOWN, Menu
+from kiosk.work.playbook.menu_index import index_of
 from kiosk.work.text.finding import closest, nearest
 from kiosk.work.text.plain import alike
 from kiosk.work.text.text import LONGEST_NOTE, NAME_LENGTH, clean
@@ -36,7 +37,6 @@ WITHOUT = ("without", "w/o", "remove", "minus", "sin", "ohne")
 """What other programs say for NO."""
 
 _PIECE = re.compile(r"[^.!?;\n]{1,200}(?![^\W_])[.!?;\n]*|\S{1,200}")
-_APART = re.compile(r"[\W_]")
 
 Said = tuple[str, str]
 """Where something was said, and what."""
@@ -132,22 +132,8 @@ class Names:
         return KEPT.get(answer, "")
 
     def known(self, words: str) -> str:
-        """Return the item of a name, in whatever letters, as one word or as several of it; empty for none."""
-        ids = [item.id for item in self._menu.items]
-        if words in ids:
-            return words
-        spelt = " ".join(words.casefold().split())
-        named = [item.id for item in self._menu.items if spelt in (item.name.casefold(), item.id)]
-        spelt = alike(words)
-        named = named or [item.id for item in self._menu.items if spelt in (alike(item.name), item.id)]
-        if named:
-            return named[0]
-        joined = _APART.sub("", spelt)
-        several = {joined, joined.removesuffix("s"), joined.removesuffix("es")} - {""}
-        meant = {
-            item.id for item in self._menu.items if several & {_APART.sub("", alike(n)) for n in (item.name, item.id)}
-        }
-        return meant.pop() if len(meant) == 1 else ""
+        """Return the item of a name, another spelling or a code, in whatever letters; empty for none."""
+        return index_of(self._menu).of_words(words)
 
     def item(self, said: Said) -> str:
         """Find an item by its id, else by its name in whatever letters; `UNKNOWN` where the menu has neither."""
@@ -155,7 +141,7 @@ class Names:
         if named := self.known(words):
             return named
         ids = [item.id for item in self._menu.items]
-        names = [item.name for item in self._menu.items]
+        names = [name for item in self._menu.items for name in (item.name, *(item.also or ()))]
         if self._strict:
             refuse(path, f"the menu has no item “{clean(words, 60)}”. {nearest(words, ids, also=names)}")
         if f"item {words}" not in self._doubts:

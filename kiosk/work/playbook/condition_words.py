@@ -130,8 +130,18 @@ def _atom_words(playbook: Playbook, atom: Atom, *, holds: bool) -> str:
         case ChoiceMade():
             return _(SAID["choice"][not holds]).format(name=_choice(playbook, atom))
         case FieldSaid():
-            said = SAID[atom.comparison or "field"][not holds]
-            return _(said).format(name=atom.name, value=atom.value)
+            return _field_words(playbook, atom, holds=holds)
+
+
+def _field_words(playbook: Playbook, atom: FieldSaid, *, holds: bool) -> str:
+    """Say what a field is compared with, under the names people know; yes and no without a comparison."""
+    field = playbook.process.field.get(atom.name)
+    name, value, comparison = field.name if field else atom.name, atom.value, atom.comparison
+    if field and field.kind == "yes-no" and comparison == "is":
+        holds, comparison = holds == (value == "yes"), ""
+    elif field:
+        value = field.option[value].name if value in field.option else field.with_unit(value)
+    return _(SAID[comparison or "field"][not holds]).format(name=name, value=value)
 
 
 def _name(playbook: Playbook, atom: Held) -> str:

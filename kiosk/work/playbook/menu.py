@@ -24,6 +24,9 @@ UNKNOWN = "?"
 
 CHANGES: tuple[Word, ...] = ("no", "extra", "light", "side")
 
+Codes = tuple[str, ...] | UnsetType
+"""Other spellings or codes; unset where there are none, so that hashes of before stay."""
+
 AMOUNTS: tuple[Word, ...] = ("extra", "light")
 """What can be said of an option of an `any` group: more of it, or less."""
 
@@ -63,11 +66,13 @@ class Option(Struct, frozen=True):
     parts: tuple[Portion, ...] = ()
     """What an option of a `one` or `any` group puts in."""
     also: tuple[str, ...] = ()
-    """Other spellings an order from outside may use, such as `L`."""
+    """Other spellings an order from outside or a search may use, such as `L`."""
     prep: int = 0
     """Seconds it adds to the making, or takes off below zero: rare -20."""
     names: tuple[Called, ...] = ()
     """What it is called in other languages."""
+    codes: Codes = UNSET
+    """What tills and other programs call it: a PLU, an SKU."""
 
 
 class ChoiceGroup(Struct, frozen=True):
@@ -137,6 +142,10 @@ class Item(Struct, frozen=True):
     """A name for narrow screens."""
     names: tuple[Called, ...] = ()
     """What it is called in other languages."""
+    also: Codes = UNSET
+    """Other spellings an order from outside or a search may use."""
+    codes: Codes = UNSET
+    """What tills, scanners and other programs call it: a PLU, a barcode."""
 
 
 class Menu(Struct, frozen=True, dict=True):

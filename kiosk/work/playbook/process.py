@@ -89,6 +89,15 @@ class OrderField(Struct, frozen=True, dict=True):
         """The options of a choice by id."""
         return {option.id: option for option in self.options or ()}
 
+    def holds(self, number: Decimal) -> bool:
+        """Whether a number lies in its range; both ends belong to it."""
+        above = not isinstance(self.least, Decimal) or number >= self.least
+        return above and (not isinstance(self.most, Decimal) or number <= self.most)
+
+    def with_unit(self, value: str) -> str:
+        """Write a number with its unit; a degree stands close."""
+        return f"{value}{'' if self.unit == '°' else ' '}{self.unit}" if self.unit else value
+
     def stands_at(self, step: str) -> bool:
         """Whether it is shown and asked for at a step."""
         return self.shown is UNSET or step in self.shown

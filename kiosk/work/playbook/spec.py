@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 
 class Back(Struct, frozen=True):
@@ -45,11 +46,28 @@ class Spec(Struct, frozen=True):
     """Which step is opened again by itself where a reading misses the limit."""
     at: int | UnsetType = UNSET
     """The second of its step at which it is done, where it is a moment of it: the turn of a patty."""
+    of_field: str | UnsetType = UNSET
+    """The field of the order that its limit is taken from: an axis as prescribed."""
+    tolerance: Decimal | UnsetType = UNSET
+    """How far from what that field says a reading may be, to both sides."""
     when: str | UnsetType = UNSET
     """The condition under which it concerns an order: see `condition`.
 
     It came later: where it is not said it is not written either, and the playbook's hash is that of before.
     """
+
+    def around(self, value: Decimal) -> Spec:
+        """Return it for an order whose field says a number: with the limit that follows, in figures and in words."""
+        tolerance = self.tolerance or Decimal(0)
+        least, most = value - tolerance, value + tolerance
+        unit = "" if not self.unit else self.unit if self.unit == "°" else f" {self.unit}"
+        said = f"{value}{unit}" if least == most else f"{least}{unit} – {most}{unit}"
+        return replace(self, minimum=least, maximum=most, words=f"{self.words}: {said}")
+
+    @property
+    def lacks_limit(self) -> bool:
+        """Whether its limit is taken from a field that says nothing yet."""
+        return bool(self.of_field) and self.minimum is None
 
     def within(self, value: Decimal) -> bool:
         """Whether a reading keeps the limit; both ends belong to it."""

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kiosk.work.order.event import Mark, Source
 from kiosk.work.order.order import Order, PointMark, Reading, Seer
-from kiosk.work.order.point import points_of
+from kiosk.work.order.point import points_of, spec_then
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.spec import Spec
@@ -145,7 +145,8 @@ def readings(order: Order, playbook: Playbook) -> tuple[ReadingRow, ...]:
 def reading_row(
     reading: Reading, spec: Spec, place: int, *, of: str, step: str, number: int, day: str, station: str
 ) -> ReadingRow:
-    """Return the row of one reading of an order or of an occurrence, held against its spec."""
+    """Return the row of one reading of an order or of an occurrence, held against its spec as it was then."""
+    spec = spec_then(spec, reading)
     return ReadingRow(
         order_id=of,
         place=place,

@@ -88,6 +88,12 @@ def alike(text: str) -> str:
     return " ".join(plain(text).casefold().split())
 
 
+def bare(text: str) -> str:
+    """Return words as they are searched for: alike, and without the accents that nobody types in a hurry."""
+    apart = unicodedata.normalize("NFKD", alike(text))
+    return unicodedata.normalize("NFC", "".join(sign for sign in apart if not unicodedata.combining(sign)))
+
+
 def plain(raw: str) -> str:
     """Return what some text says, for search alone; never shown and never kept."""
     text = raw

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.allergy.allergy import allergy_said, quoted
@@ -17,6 +19,7 @@ from kiosk.work.order.fold import after
 from kiosk.work.order.guard import Events, ago, doer, going, has, inside, is_holder, joined, step_name
 from kiosk.work.order.line import Line, spell
 from kiosk.work.order.order import Order
+from kiosk.work.order.point import NOTHING_SAID, spec_for
 from kiosk.work.order.routing import Ticket, needed, tickets, waits
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
@@ -31,8 +34,6 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, str]
 """What is said of an order's fields, by field, each as it is kept."""
-
-NOTHING_SAID: Values = {}
 
 LAST = 50
 """How many finished orders are looked back at, and can be recalled."""
@@ -80,8 +81,11 @@ class OrderAt(At):
         self.said = said
 
     def procedure(self, step: str) -> Procedure:
-        """Return how a step is done, with its words as whoever does the verb reads them: a refusal says them."""
-        return self.book.procedure[step]
+        """Return how a step is done for this order, with its words as whoever does the verb reads them."""
+        found = self.book.procedure[step]
+        if not any(spec.of_field for spec in found.specs):
+            return found
+        return replace(found, specs=tuple(spec_for(spec, self.said) for spec in found.specs))
 
     @cached_property
     def tickets(self) -> tuple[Ticket, ...]:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from kiosk.work.order.guard import Events, blocking
 from kiosk.work.order.limit import with_unit
 from kiosk.work.order.order import Order
-from kiosk.work.order.point import rounds, specs_of
+from kiosk.work.order.point import rounds, spec_for, specs_of
 from kiosk.work.order.problem_events import ProblemRaised
 from kiosk.work.order.routing import needed
 from kiosk.work.order.ticket_events import LineUndone, TicketPutBack, TicketRecalled
@@ -33,7 +33,7 @@ def sent_back(at: OrderAt, step: str, name: str, value: Decimal) -> Events:
     """
     order, process = at.order, at.book.process
     spec = concerning(order, at.book, step, name)
-    if spec is None or not spec.back or spec.within(value):
+    if spec is None or not spec.back or spec_for(spec, at.said).within(value):
         return ()
     back = spec.back
     if not is_done(order, at.book, step, back.step):

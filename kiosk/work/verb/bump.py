@@ -11,13 +11,13 @@ from kiosk.work.board.board import Board, OnBoard, ticket_age
 from kiosk.work.order.confirming import confirmed
 from kiosk.work.order.facts import fields_missing
 from kiosk.work.order.guard import Events, joined, step_name, unblocked
-from kiosk.work.order.limit import in_spec
+from kiosk.work.order.limit import has_limit, in_spec
 from kiosk.work.order.order import Order
 from kiosk.work.order.order_events import OrderFinished
 from kiosk.work.order.point import last_reading, points_of, readings_of, specs_of
 from kiosk.work.order.routing import Ticket, not_done
 from kiosk.work.order.ticket_events import TicketBumped, TicketTakenUp
-from kiosk.work.playbook.menu import Menu
+from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
 from kiosk.work.time.instant import clock_words, elapsed, seconds_words
 from kiosk.work.verb.at import OrderAfter, OrderAt
@@ -116,8 +116,8 @@ def bump_alone(at: OrderAt, step: str) -> Events:
     _waits_for_nothing(at, ticket)
     confirmed(order, playbook, ticket)
     procedure = at.procedure(step)
-    gates(order, procedure, playbook.menu)
     filled_in(at, step)
+    gates(order, procedure, playbook)
     _too_early(at, ticket)
     return (TicketBumped(step, procedure.version),)
 
@@ -148,13 +148,14 @@ def _waits_for_nothing(at: OrderAt, ticket: Ticket) -> None:
         )
 
 
-def gates(order: Order, procedure: Procedure, menu: Menu) -> None:
+def gates(order: Order, procedure: Procedure, book: Playbook) -> None:
     """Refuse a bump while a gate stands: a point not kept, a reading missing, or out of a limit that is no advice."""
-    for point in points_of(order, procedure, menu):
+    for point in points_of(order, procedure, book.menu):
         mark = order.mark(procedure.step, point.id)
         if point.gate and (mark is None or mark.mark not in ("kept", "not-applicable")):
             raise Refused("gate", _("First: {point}.", point=point.words))
-    for spec in specs_of(order, procedure, menu):
+    for spec in specs_of(order, procedure, book.menu):
+        has_limit(order, book, spec, asked=spec.gate)
         readings = readings_of(order, procedure.step, spec.id)
         in_spec(spec, readings, last_reading(order, procedure.step, spec.id))
 

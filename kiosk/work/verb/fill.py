@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Collection, Iterable
 
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.check.conditions import conditions
-from kiosk.work.order.field_value import YES, field_value, value_words
+from kiosk.work.check.field_facts import field_facts
+from kiosk.work.order.facts import protects
+from kiosk.work.order.field_value import field_value, value_words
 from kiosk.work.order.guard import Events, going, joined, step_name
 from kiosk.work.order.order_events import FieldsFilled
-from kiosk.work.playbook.condition import FieldSaid, asked, written
-from kiosk.work.playbook.condition_facts import Value, field_judged
+from kiosk.work.order.point import last_reading, spec_for
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import OrderField
 from kiosk.work.text.finding import nearest
 from kiosk.work.verb.at import OrderAfter, OrderAt, Values
+from kiosk.work.verb.change import ended
 from kiosk.work.verb.field import Fields
 from kiosk.work.verb.reply import Reply
 from kiosk.work.verb.verb import OrderVerb
@@ -99,19 +99,28 @@ def filled(at: OrderAt, fields: Iterable[tuple[str, str]]) -> Events:
             )
             raise Refused("field-needed", words)
     said = {name: value for name, value in {**at.said, **values}.items() if value}
-    return (FieldsFilled(tuple(name for name, value in values.items() if value), emptied, facts(at.book, said)),)
+    event = FieldsFilled(tuple(name for name, value in values.items() if value), emptied, field_facts(at.book, said))
+    if at.order.taken is None:
+        return (event,)
+    return ended(at, replace(event, again=_again(at, event, said, values)))
 
 
-def facts(book: Playbook, said: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what of all that conditions ask of fields holds where this is said, in their words."""
-    fields = book.process.field
-    atoms = dict.fromkeys(atom for one in conditions(book) for atom in asked(one.text) if isinstance(atom, FieldSaid))
-    known = {name: typed(fields[name], value) for name, value in said.items() if name in fields}
-    return tuple(written(atom) for atom in atoms if field_judged(atom, known.get(atom.name)))
+def _again(at: OrderAt, event: FieldsFilled, said: Values, changed: Collection[str]) -> tuple[str, ...]:
+    """Name the steps that are done again: those whose readings miss the limit now, and what comes after them.
 
-
-def typed(field: OrderField, value: str) -> Value:
-    """Return what is kept of a field as conditions compare it."""
-    if field.kind == "yes-no":
-        return value == YES
-    return Decimal(value) if field.kind == "number" else value
+    So it is with what comes after a step that this order needs only now.
+    """
+    order, book, process = at.order, at.book, at.book.process
+    missed = {
+        step
+        for step in order.bumps
+        for spec in book.procedure[step].specs
+        if spec.of_field in changed and (last := last_reading(order, step, spec.id))
+        if not spec_for(spec, said).within(last.value)
+    }
+    there = {step.id for step in at.needed}
+    needed = {step.id for step in at.after((event,)).needed if step.when and not protects(step.when)} - there
+    first = missed | {name for name in needed if book.station[process.step[name].station].role != "front"}
+    done = order.bumps.keys() | {step.id for step in process.steps if step.id in order.taken_up and not step.per_line}
+    again = {name for name in done if first & process.before(name)} | missed
+    return tuple(step.id for step in process.steps if step.id in again)

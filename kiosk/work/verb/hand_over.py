@@ -60,7 +60,7 @@ class HandOverEarly(OrderVerb, frozen=True):
         procedure = at.procedure(last)
         _has_points(procedure, self.kept)
         marks = tuple(PointMarked(last, point.id, "kept") for point in procedure.points if point.id in self.kept)
-        gates(at.after(marks).order, procedure, at.book.menu)
+        gates(at.after(marks).order, procedure, at.book)
         return (*marks, OrderClosedEarly(self.reason, missing), TicketBumped(last, procedure.version), OrderFinished())
 
     def reply(self, after: OrderAfter) -> Reply:

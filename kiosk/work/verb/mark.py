@@ -11,7 +11,7 @@ from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.event import Mark
 from kiosk.work.order.guard import Events, going, step_name
-from kiosk.work.order.limit import number_of, with_unit
+from kiosk.work.order.limit import has_limit, number_of, with_unit
 from kiosk.work.order.order import Reading
 from kiosk.work.order.point import applies, cause_of, last_reading, point_of, rounds, skipped_for
 from kiosk.work.order.ticket_events import PointMarked, ReadingTaken, TicketRecalled
@@ -88,16 +88,18 @@ class TakeReading(OrderVerb, frozen=True):
             )
             raise Refused("no-such-spec", words)
         _begun(at, self.step)
+        has_limit(at.order, at.book, asked)
         value, typed = number_of(at.book, asked, self.value, confirmed=self.confirmed)
         back, own = sent_back(at, self.step, self.spec, Decimal(value)), at.book.procedure[self.step].spec(self.spec)
         goes = own and any(isinstance(event, TicketRecalled) for event in back)
         action = self.action or (own.corrective if own and goes else "")
-        return (ReadingTaken(self.step, self.spec, value, action, typed), *back)
+        ends = [f"{end:f}" for end in (asked.minimum, asked.maximum) if end is not None] if asked.of_field else []
+        return (ReadingTaken(self.step, self.spec, value, action, typed, *ends), *back)
 
     def reply(self, after: OrderAfter) -> Reply:
         """Say how the reading is, in the language its procedure is read in; of one outside its limit what to do."""
         own = after.own(after.book).procedure[self.step].spec(self.spec)
-        asked = after.book.procedure[self.step].spec(self.spec)
+        asked = after.entry.spec(self.step, self.spec)
         last = last_reading(after.entry.order, self.step, self.spec)
         if own is None or asked is None or last is None:
             return Reply("", quiet=True)

@@ -18,8 +18,9 @@ from kiosk.work.order.guard import Events, going
 from kiosk.work.order.line import numbered
 from kiosk.work.order.order import Answer
 from kiosk.work.order.order_events import OrderTaken
+from kiosk.work.order.point import NOTHING_SAID
 from kiosk.work.order.required import all_chosen
-from kiosk.work.verb.at import NOTHING_SAID, At, OrderAfter, OrderAt, Values
+from kiosk.work.verb.at import At, OrderAfter, OrderAt, Values
 from kiosk.work.verb.bump import bump_alone, filled_in, served_on
 from kiosk.work.verb.change import answered
 from kiosk.work.verb.field import Allergies, Fields, Wishes

@@ -16,10 +16,10 @@ from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Event, Guest
 from kiosk.work.order.guard import Events
 from kiosk.work.order.order_events import OrderOpened
+from kiosk.work.order.point import NOTHING_SAID
 from kiosk.work.order.routing import Ticket
 from kiosk.work.text.text import clean
 from kiosk.work.verb.at import (
-    NOTHING_SAID,
     After,
     At,
     OrderAfter,

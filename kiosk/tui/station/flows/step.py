@@ -78,7 +78,7 @@ async def press_reading(desk: Desk, ask: Ask) -> TakeReading | None:
 async def ask_reading(desk: Desk, ask: Ask, name: str) -> TakeReading | None:
     """Ask for the number read against a spec; the record has what was done about it in the playbook's words."""
     entry, ticket = desk.open
-    spec = entry.playbook.procedure[ticket.step].spec(name) if entry and ticket else None
+    spec = entry.spec(ticket.step, name) if entry and ticket else None
     if entry is None or ticket is None or spec is None:
         return None
     own = desk.counter.shown.own(entry.playbook).procedure[ticket.step].spec(name)
