@@ -6,6 +6,7 @@ there are more than nine of them, 0 turns to the next nine; a few letters, or a 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from kiosk.tui.widgets.words import CHANGE_WORDS
 from kiosk.words import _
 from kiosk.work.board.stock import choosable, lacking_for, orderable
 from kiosk.work.order.event import Guest
-from kiosk.work.order.line import MOST_OF_ONE, Choice, changed, chosen, holds, in_menu_order, offered
+from kiosk.work.order.line import MOST_OF_ONE, Choice, changed, chosen, cost, holds, in_menu_order, offered
 from kiosk.work.order.required import OpenChoice, has_room, open_choices
 from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
 from kiosk.work.playbook.menu_index import NONE, fit_of, index_of
@@ -174,7 +175,7 @@ class OrderEntry(OrderBasket):
         return tuple(
             Match(
                 label=f"{_(CHANGE_WORDS[page.word])} {option.name}".strip(),
-                price=option.price if page.word in ("", "extra") else 0,
+                price=cost(page.group, option, page.word),
                 is_out=bool(self.out_for(page, option)) and not self.is_chosen(page, option),
                 page=page,
                 option=option,
@@ -232,7 +233,10 @@ class OrderEntry(OrderBasket):
                 page = self.open_page()
                 if page is None or digit > len(page.options):
                     return False
+                asked = page.group.kind == "one" and not any(map(partial(self.is_chosen, page), page.group.options))
                 self.toggle(page, page.options[digit - 1])
+                if asked:  # what had to be chosen is, and nothing more of it can be
+                    self.page = min(self.page + 1, len(self.choice_pages()) - 1)
                 return True
 
     def open_category(self, place: int) -> bool:
