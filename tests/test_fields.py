@@ -5,23 +5,32 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import UTC
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from kiosk.counter.counter import Counter
+from kiosk.counter.ports import NOUNS, Period
 from kiosk.devices.clock import SetClock
 from kiosk.errors import Refused
+from kiosk.journal.export import export
 from kiosk.journal.verify import verify
+from kiosk.work.check.procedures import procedure_problems
+from kiosk.work.guest.line import script_line
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.canon import canonical
+from kiosk.work.playbook.name import Called
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import FieldOption, OrderField, Step
 from kiosk.work.playbook.spec import Back
+from kiosk.work.record.slip import slip
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Change, wishes_of
 from kiosk.work.verb.fill import FillFields
@@ -398,6 +407,82 @@ async def test_a_step_that_a_field_brings_in_is_done_before_what_comes_after_it(
 
         assert ({"hand-over"}, {"check"}) == (open_, {one.step for one in left.tickets if one.state == "open"})
         assert {} == left.order.taken_up
+
+
+def saying(*lines: str) -> Playbook:
+    """Return a counter whose hand-over says what fields hold."""
+    procedures = tuple(replace(one, script=lines) if one.step == "hand-over" else one for one in ASKING.procedures)
+    return replace(ASKING, procedures=procedures)
+
+
+async def test_a_line_to_say_names_what_is_said_of_its_order(tmp_path: Path) -> None:
+    """As people read it; where nobody said it another line is said."""
+    book = saying("We call {phone} on {promised}.", "Ready on {promised}.")
+    async with terminal(tmp_path / "kiosk.db", playbook=book) as counter:
+        order_id = await begun(counter)
+        before = script_line(counter.board, counter.board.orders[order_id], "hand-over")
+        left = await counter.do(FillFields(order_id, (("phone", "555"), ("coating", "hard"))))
+        after = {
+            script_line(counter.board, replace(left, order=replace(left.order, number=n)), "hand-over") for n in (1, 2)
+        }
+
+    assert "Ready on Thu 2026-12-24." == before
+    assert {"We call 555 on Thu 2026-12-24.", "Ready on Thu 2026-12-24."} == after
+
+
+def test_a_line_names_no_field_that_is_not_there() -> None:
+    """The nearest is told, and one line does without, as an order may lack it."""
+    told = [
+        words for place, words in procedure_problems(saying("On {promise}.", "Ready: {promised}.")) if "script" in place
+    ]
+
+    assert [
+        "There is no variable `{promise}`. Did you mean `{promised}`?",
+    ] == told
+    (alone,) = [words for place, words in procedure_problems(saying("Ready: {promised}.")) if "script" in place]
+    assert "Every line needs {guest}, {suggestion} or a field, which an order may lack. Add one without them." == alone
+
+
+async def test_the_slip_has_what_stands_at_the_end_for_everybody(tmp_path: Path) -> None:
+    """Not what stands elsewhere, nor what only some may see."""
+    book = with_fields(
+        PROMISED, AXIS, replace(PHONE, seen_by=("crew",)), replace(COATING, names=(Called("es", "Capa"),))
+    )
+    async with terminal(tmp_path / "kiosk.db", playbook=book) as counter:
+        order_id = await begun(counter, ("phone", "555"), ("coating", "hard"))
+        await counter.do(FillFields(order_id, (("axis", "90"),)))
+        await worked(counter, order_id)
+        left = await counter.order(order_id)
+
+    lines = slip(left.order, book, left.guest, UTC).lines
+
+    assert 1 == sum(line.startswith("Promised for") and line.endswith("Thu 2026-12-24") for line in lines)
+    assert 1 == sum(line.startswith("Coating") and line.endswith("hard") for line in lines)
+    assert not [line for line in lines if "555" in line or "Axis" in line]
+
+
+async def test_what_is_said_can_be_exported_as_far_as_it_is_known(counter: Counter, tmp_path: Path) -> None:
+    """By itself: no other export holds it, nor the workbook of all of them."""
+    order_id = await begun(counter, ("phone", "555"))
+    path, out = tmp_path / "kiosk.db", tmp_path / "fields.csv"
+
+    assert 2 == export(path, "fields", out)
+    assert [
+        "order_id,field,number,day,value",
+        f"{order_id},promised,1,2026-11-22,2026-12-24",
+        f"{order_id},phone,1,2026-11-22,555",
+    ] == out.read_text().splitlines()
+    assert 2 == export(path, "fields", tmp_path / "f.jsonl", form="jsonl", period=Period("2026-11-22", "2026-11-22"))
+    assert 0 == export(path, "fields", tmp_path / "f.xlsx", form="xlsx", period=Period("2026-11-23", "2026-11-23"))
+    for noun in NOUNS:
+        export(path, noun, tmp_path / f"{noun}.csv")
+        assert "2026-12-24" not in (tmp_path / f"{noun}.csv").read_text()
+
+
+@given(st.decimals(0, 180, places=1), st.decimals(0, 20, places=2), st.decimals(-20, 200, places=2))
+def test_a_limit_lies_around_what_is_said(said: Decimal, tolerance: Decimal, read: Decimal) -> None:
+    """Both ends belong to it, whatever is prescribed."""
+    assert (abs(read - said) <= tolerance) == replace(LENS, tolerance=tolerance).around(said).within(read)
 
 
 def test_a_step_has_its_fields() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kiosk.cli.parser import Nouns
 
-NAMES = ("completions", "adherence", "readings", "orders", "lines", "recalls", "waste", "remakes", "events")
+NAMES = ("completions", "adherence", "readings", "orders", "lines", "recalls", "waste", "remakes", "fields", "events")
 
 WAIT = 1.0
 """Seconds an export may take without a progress bar."""
@@ -46,11 +46,12 @@ def _export(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of, today_of
     from kiosk.cli.target import target_of
     from kiosk.counter.ports import NOUNS as KNOWN
-    from kiosk.journal.export import Format, export
+    from kiosk.journal.export import FIELDS, Exported, Format, export
     from kiosk.work.text.text import clean
 
     settings = settings_of(args)
-    name = next(known for known in KNOWN if known == args.noun)
+    names: tuple[Exported, ...] = (*KNOWN, FIELDS)
+    name = next(known for known in names if known == args.noun)
     target = None if args.file == "-" else target_of(args, args.file)
     named: dict[str, Format] = {".xlsx": "xlsx", ".jsonl": "jsonl"}
     form: Format = args.format or named.get(Path(args.file).suffix.lower(), "csv")

@@ -50,6 +50,7 @@ NOUNS = {
     "recalls": ("export", "export what was done again: a row for every step recalled or reviewed"),
     "waste": ("export", "export what was thrown away, and why"),
     "remakes": ("export", "export what was made again, why, and what it costs: a row for every line"),
+    "fields": ("export", "export what is said of orders beside their lines, as far as it is known still"),
     "events": ("export", "export the record itself, event by event"),
     "summary": ("summary", "print the manager's numbers, of today unless said"),
     "journal": ("journal", "verify, describe and back up the record"),

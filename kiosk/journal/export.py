@@ -1,7 +1,8 @@
 """Rows for other programs: CSV, JSON lines, workbooks; streamed, so any size takes the same memory.
 
 A file appears whole or not at all. In CSV a text that a spreadsheet would take for a formula gets a `'` before it;
-numbers stay numbers, times are UTC with a `Z`. Guests' names, notes and allergies are in no export.
+numbers stay numbers, times are UTC with a `Z`. Guests' names, notes and allergies are in no export; what is said of
+orders' fields is in one of its own.
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ from kiosk.work.time.instant import utc
 
 Format = Literal["csv", "jsonl", "xlsx", "event-log"]
 """`event-log` is CSV for process mining: of `events` alone, under the names of XES."""
+
+Exported = Noun | Literal["fields"]
+"""What is exported: what stands of orders' fields, by a command of its own alone, is about people."""
+
+FIELDS: Literal["fields"] = "fields"
 
 Progress = Callable[[int, int], None]
 """Told how many rows are written, and of how many."""
@@ -128,22 +134,41 @@ def _event_log() -> _Table:
     )
 
 
-def _table(noun: Noun, form: Format = "csv") -> _Table:
+def _fields() -> _Table:
+    """Say how what is still known of orders' fields is read."""
+    source = "fields f JOIN orders o USING (order_id)"
+    of_days = "WHERE o.day BETWEEN ? AND ?"
+    return _Table(
+        columns=("order_id", "field", "number", "day", "value"),
+        texts=(0, 1, 3, 4),
+        times=(),
+        select=f"SELECT order_id, field, number, day, value FROM {source}",  # noqa: S608 - names from the code alone
+        everything="ORDER BY f.rowid",
+        count=f"SELECT count(*) FROM {source}",  # noqa: S608 - as above
+        days="",
+        of_day=f"{of_days} ORDER BY f.rowid",
+        count_days=f"SELECT count(*) FROM {source} {of_days}",  # noqa: S608 - as above
+    )
+
+
+def _table(noun: Exported, form: Format = "csv") -> _Table:
     if form == "event-log":
         if noun != "events":
             raise Refused("no-such-format", "Only events are exported as an event log.")
         return _event_log()
+    if noun == FIELDS:
+        return _fields()
     return _events() if noun == "events" else _read_model(noun)
 
 
-def columns(noun: Noun) -> tuple[str, ...]:
+def columns(noun: Exported) -> tuple[str, ...]:
     """Return the columns of an export, in their order."""
     return _table(noun).columns
 
 
 def export(
     database: Path,
-    noun: Noun,
+    noun: Exported,
     target: Path | None,
     *,
     period: Period | None = None,
@@ -249,7 +274,7 @@ def _sheets(
     out: BinaryIO,
     target: Path | None,
     connection: sqlite3.Connection,
-    tables: Mapping[Noun, _Table],
+    tables: Mapping[Exported, _Table],
     period: Period | None,
 ) -> Iterator[int]:
     """Write a workbook, a table a sheet; gives how many rows each chunk has."""
@@ -270,7 +295,7 @@ def export_workbook(database: Path, target: Path, period: Period) -> None:
     Refuses and raises as `export` does.
     """
     refuse_record(database, target)
-    tables: dict[Noun, _Table] = {noun: _table(noun) for noun in NOUNS if noun != "events"}
+    tables: dict[Exported, _Table] = {noun: _table(noun) for noun in NOUNS if noun != "events"}
     with closing(reader(database)) as connection, _opened(target) as out:
         try:
             connection.execute("BEGIN")

@@ -23,8 +23,9 @@ async def about_draft(counter: Counter) -> str:
 
 def effect(playbook: Playbook, step: str, line: str) -> tuple[str, str]:
     """Say what a line of a script comes to with an invented order, or what is wrong with it; and the look of that."""
-    known = ", ".join(f"{{{name}}}" for name in VARIABLES)
-    strange = [name for name in _BRACED.findall(line) if name not in VARIABLES]
+    variables = (*VARIABLES, *playbook.process.field)
+    known = ", ".join(f"{{{name}}}" for name in variables)
+    strange = [name for name in _BRACED.findall(line) if name not in variables]
     if strange:
         return _("there is no {variable}. Known: {known}", variable=f"{{{strange[0]}}}", known=known), "bad"
     if set("{}") & set(_BRACED.sub("", line)):

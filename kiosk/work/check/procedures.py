@@ -90,8 +90,11 @@ def _script(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[
             yield here, f"`({READ_BACK})` is said before an order is sent: put the line into {taking.id}.md."
         yield from _misplaced(line, here)
         for name in dict.fromkeys(_BRACED.findall(line)):
+            if name in process.field:
+                continue
             if name not in VARIABLES:
-                yield here, unknown("variable", f"{{{name}}}", (f"{{{known}}}" for known in VARIABLES))
+                known = (f"{{{known}}}" for known in (*VARIABLES, *process.field))
+                yield here, unknown("variable", f"{{{name}}}", known)
             elif early and name not in WITHOUT_ORDER:
                 words = (
                     f"`{{{name}}}` has no value at `{procedure.step}`, before the order is taken. Leave it out here."
@@ -99,8 +102,10 @@ def _script(playbook: Playbook, procedure: Procedure, place: Place) -> Iterator[
                 yield here, words
         if set("{}") & set(_BRACED.sub("", line)):
             yield here, "A brace has no partner. Write variables as {items}."
-    if procedure.script and all(parted(line)[1] or MAY_LACK & set(_BRACED.findall(line)) for line in procedure.script):
+    lacks = MAY_LACK | process.field.keys()
+    if procedure.script and all(parted(line)[1] or lacks & set(_BRACED.findall(line)) for line in procedure.script):
         marked = any(parted(line)[1] for line in procedure.script)
         lack = "which an order may lack, or a mark, which may not hold" if marked else "which an order may lack"
-        words = f"Every line needs {{guest}} or {{suggestion}}, {lack}. Add one without them."
+        names = "{guest}, {suggestion} or a field" if process.field else "{guest} or {suggestion}"
+        words = f"Every line needs {names}, {lack}. Add one without them."
         yield (*place, "script", 0), words

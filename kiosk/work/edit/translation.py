@@ -18,9 +18,10 @@ from msgspec.structs import replace
 
 from kiosk.work.edit.edit import Edit, lines, place_of, value
 from kiosk.work.guest.line import parted
-from kiosk.work.guest.script import VARIABLES
 from kiosk.work.playbook.procedure import Point, Procedure, Translation, When
 from kiosk.work.playbook.spec import Spec
+
+_VARIABLE = re.compile(r"\{([\w-]+)\}")
 
 
 def as_procedure(procedure: Procedure, words: Translation) -> Procedure:
@@ -93,4 +94,4 @@ def _line(before: Procedure, made: Procedure, edit: Edit, words: Procedure) -> E
 
 def _variables(line: str) -> set[str]:
     """Name the variables of a line."""
-    return {name for name in VARIABLES if f"{{{name}}}" in line}
+    return set(_VARIABLE.findall(line))

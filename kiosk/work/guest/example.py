@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.errors import Refused
 from kiosk.work.guest.line import parted
 from kiosk.work.guest.script import fill, number_word, read_back, suggestion
+from kiosk.work.order.field_value import example
 from kiosk.work.order.line import Line, Wish, numbered, total
 from kiosk.work.order.required import filled_wish
 from kiosk.work.playbook.playbook import Playbook
@@ -26,6 +27,7 @@ def example_values(playbook: Playbook, step: str) -> dict[str, str]:
         "minutes": number_word(minutes),
         "suggestion": suggestion(playbook.menu, lines) or "",
         "number": str(NUMBER),
+        **{field.id: example(field) or field.name for field in playbook.process.fields or ()},
     }
 
 

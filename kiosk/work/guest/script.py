@@ -8,6 +8,7 @@ variable       stands for                                              has no va
 {minutes}      the promise, in whole minutes                           before anything is ordered
 {suggestion}   one thing that fits what was ordered                    when nothing is left to suggest
 {number}       the order's number                                      never
+{axis}         what is said of the field of this id                    when nobody said it
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from msgspec.structs import replace
 from kiosk.work.board.board import OnBoard
 from kiosk.work.board.stock import missing
 from kiosk.work.guest.grammar import Grammar, grammar_of
+from kiosk.work.order.facts import fields_asked
 from kiosk.work.order.line import Choice, Line, Wish, allergens, chosen, is_picked, numbered, total
 from kiosk.work.order.order import Order
 from kiosk.work.order.routing import Ticket, TicketLine, needed, waits
@@ -30,7 +32,7 @@ VARIABLES = ("guest", "items", "count", "total", "minutes", "suggestion", "numbe
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
-_VARIABLE = re.compile(r"\{(\w+)\}")
+_VARIABLE = re.compile(r"\{([\w-]+)\}")
 _COUNTED = re.compile(r"\{(minutes|count)\} (\w+)")
 _OURS = {"items", "count", "minutes", "suggestion"}
 """Variables whose words are ours, so that they get a capital at the start of a sentence; a name is left as typed."""
@@ -164,7 +166,16 @@ def script_values(
         "minutes": number_word(promise, language) if promise else "",
         "suggestion": suggestion(menu, wanted, out, order.must_not_meet, language) or "" if not told else "",
         "number": str(order.number),
+        **(_fields(entry, language) if playbook.process.fields else {}),
     }
+
+
+def _fields(entry: OnBoard, language: str) -> dict[str, str]:
+    """Return what is said of each field of the order, in a language."""
+    from kiosk.work.order.field_value import value_words  # where the playbook asks for fields
+
+    asked = fields_asked(entry.order, entry.playbook)
+    return {one.id: value_words(one, entry.said[one.id], language) for one in asked if one.id in entry.said}
 
 
 def _to_say(playbook: Playbook, ticket: Ticket) -> tuple[Line, ...]:

@@ -13,12 +13,14 @@ yes-no     yes, no                     likewise, in the language of whoever type
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
 from kiosk.errors import Refused
-from kiosk.words import _, language, later, plural
+from kiosk.words import _, language, later, plural, sayer
 from kiosk.work.order.limit import read_number
+from kiosk.work.playbook.name import called
 from kiosk.work.playbook.process import FieldOption, OrderField
 from kiosk.work.playbook.spec import one_unit
 from kiosk.work.text.plain import alike
@@ -65,25 +67,33 @@ def field_value(field: OrderField, typed: str, today: str) -> str:
             return _yes_no(field, said)
 
 
-def value_words(field: OrderField, value: str) -> str:
-    """Write what is kept of a field for a person, in the language of the screen; the field is as it is read there."""
+def value_words(field: OrderField, value: str, read_in: str = "") -> str:
+    """Write what is kept of a field for a person, in a language or in that of the screen, as the field is read."""
+    say = sayer(read_in) if read_in else _
     match field.kind:
         case "number":
             return field.with_unit(value)
         case "choice":
-            return field.option[value].name if value in field.option else value
+            return _option_name(field, value, read_in)
         case "day":
-            return day_words(value)
+            return day_words(value, say)
         case "yes-no":
-            return _(YES_WORD) if value == YES else _(NO_WORD)
+            return say(YES_WORD if value == YES else NO_WORD)
         case _:
             return value
 
 
-def day_words(day: str) -> str:
+def _option_name(field: OrderField, value: str, read_in: str) -> str:
+    """Return what an option is called in a language; the id of one that is no more."""
+    option = field.option.get(value)
+    found = called(option.names, read_in) if option and read_in else None
+    return found.one if found else option.name if option else value
+
+
+def day_words(day: str, say: Callable[[str], str] = _) -> str:
     """Write a day as people read it: `Thu 2026-12-24`."""
     try:
-        return f"{_(SHORT_DAYS[date.fromisoformat(day).weekday()])} {day}"
+        return f"{say(SHORT_DAYS[date.fromisoformat(day).weekday()])} {day}"
     except ValueError:
         return day
 
@@ -128,14 +138,14 @@ def _with_decimals(field: OrderField, number: Decimal, said: str) -> None:
     if not isinstance(field.decimals, int) or number == round(number, field.decimals):
         return
     if field.decimals:
-        words = plural(
+        told = plural(
             "{field} has {n} decimal at most; “{said}” has more.",
             "{field} has {n} decimals at most; “{said}” has more.",
             field.decimals,
             field=field.name,
             said=said,
         )
-        raise _no_value(words)
+        raise _no_value(told)
     raise _no_value(_("{field} is a whole number; “{said}” is none.", field=field.name, said=said))
 
 

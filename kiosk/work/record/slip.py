@@ -16,6 +16,7 @@ from kiosk.work.allergy.allergy import ALLERGY, allergy_said, answer_lines
 from kiosk.work.board.assembly import left_out
 from kiosk.work.guest.language import language_for, own_words, playbook_in
 from kiosk.work.order.event import Guest
+from kiosk.work.order.facts import fields_asked
 from kiosk.work.order.line import Line, is_picked, spell
 from kiosk.work.order.order import Order
 from kiosk.work.playbook.playbook import Playbook
@@ -190,6 +191,7 @@ def slip(
         rule,
         *(line for asked in order.lines for line in _asked(playbook, asked, width, say)),
         rule,
+        *_fields(order, playbook, known, width),
         *_wishes(order, known, width, say),
         *_without(order, playbook, width, say),
         *_apart(say("Total"), playbook.price(_row(order, playbook).total_cents), width),
@@ -293,6 +295,19 @@ def _wishes(order: Order, guest: Guest, width: int, say: Say) -> list[str]:
         for words in answer_lines(order, guest, say)
         for part in wrapped(say("Asked: {words}").format(words=words), width)
     ]
+    return [*lines, "-" * width] if lines else []
+
+
+def _fields(order: Order, playbook: Playbook, guest: Guest, width: int) -> list[str]:
+    """Write what is said of the fields that stand where the order is handed over, and that everybody may see."""
+    last = {step.id for step in playbook.process.steps if not playbook.process.right_after(step.id)}
+    said = dict(guest.fields)
+    shown = [field for field in fields_asked(order, playbook) if any(map(field.stands_at, last)) and not field.seen_by]
+    lines: list[str] = []
+    for field in (one for one in shown if one.id in said):
+        from kiosk.work.order.field_value import value_words  # where something is said
+
+        lines += _apart(field.name, value_words(field, said[field.id], playbook.language), width)
     return [*lines, "-" * width] if lines else []
 
 
