@@ -27,12 +27,15 @@ from kiosk.journal.verify import verify
 from kiosk.settings import Settings
 from kiosk.work.order.event import Event
 from kiosk.work.order.line import Wish, numbered
+from kiosk.work.order.order_events import OrderTaken
+from kiosk.work.order.required import open_groups
 from kiosk.work.order.ticket_events import TicketRecalled
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.open_order import AddOrder
 from kiosk.work.verb.take import Take
 from kiosk.work.verb.void import Void
+from tests.cantina import CANTINA
 from tests.patience import PATIENCE, wait_for
 from tests.playbooks import DINER
 from tests.records import with_record
@@ -78,6 +81,16 @@ def told(database: Path) -> list[tuple[str, Event, int, str]]:
     records = journal.since(0)
     journal.close()
     return [(record.stream, record.event, record.stamp.at.mono, record.stamp.by) for record in records]
+
+
+async def test_guests_pick_what_goes_in_and_what_has_to_be_chosen(tmp_path: Path) -> None:
+    """Each burrito that is taken has a filling and one to three salsas, of some several."""
+    await worked(tmp_path / "kiosk.db", 3, 15, playbook=CANTINA)
+    taken = [event for _, event, _, _ in told(tmp_path / "kiosk.db") if isinstance(event, OrderTaken)]
+    burritos = [line.choices for event in taken for line in event.lines if line.item == "burrito"]
+    assert burritos
+    assert all(not open_groups(CANTINA.menu, "burrito", choices) for choices in burritos)
+    assert max(len(choices) for choices in burritos) > 2
 
 
 async def test_the_same_seed_works_the_same_shift(tmp_path: Path) -> None:

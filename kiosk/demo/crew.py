@@ -290,16 +290,10 @@ class Shift:
                 return
             if taking and job.step == taking.id:
                 wishes, guest, allergies = self.basket(entry.order.number)
-                await self.counter.do(
-                    TakeOrder(
-                        job.order_id,
-                        self._there(wishes) or wishes,
-                        guest=replace(guest, order_id=job.order_id),
-                        allergies=allergies,
-                        fields=self._fields(entry.order.id),
-                    ),
-                    by=job.person,
-                )
+                there, guest = self._there(wishes) or wishes, replace(guest, order_id=job.order_id)
+                fields = self._fields(entry.order.id)
+                taken = TakeOrder(job.order_id, there, guest=guest, allergies=allergies, fields=fields)
+                await self.counter.do(taken, by=job.person)
             else:
                 await self._finish(job, entry, ticket)
 

@@ -22,9 +22,9 @@ PROCEDURES = [(name, one) for name, playbook in COUNTERS.items() for one in play
 NAMES = [f"{name} {one.step}" for name, one in PROCEDURES]
 
 
-def test_four_counters_are_shipped() -> None:
-    """Burger, coffee bar, pharmacy pick-up, bike repair."""
-    assert ["bike-repair", "burger", "coffee", "pharmacy"] == sorted(COUNTERS)
+def test_five_counters_are_shipped() -> None:
+    """Burger, burrito, coffee bar, pharmacy pick-up, bike repair."""
+    assert ["bike-repair", "burger", "burrito", "coffee", "pharmacy"] == sorted(COUNTERS)
 
 
 @pytest.mark.parametrize("name", sorted(COUNTERS))
@@ -103,7 +103,7 @@ def test_what_is_read_at_a_glance_is_short(name: str, procedure: Procedure) -> N
     assert [] == long
 
 
-@pytest.mark.parametrize("name", ["burger", "coffee"])
+@pytest.mark.parametrize("name", ["burger", "burrito", "coffee"])
 def test_nothing_blocks_a_counter_of_food_and_drink(name: str) -> None:
     """No gate there: a rude guest still gets the coffee."""
     found = [point.id for one in COUNTERS[name].procedures for point in one.points if point.gate]

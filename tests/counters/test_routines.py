@@ -13,7 +13,7 @@ from kiosk.work.verb.field import Marks
 from kiosk.work.verb.routine import FinishRoutine, TakeRoutineReading
 from tests.counters.service import counter_of
 
-COUNTERS = ("burger", "coffee", "pharmacy", "bike-repair")
+COUNTERS = ("burger", "burrito", "coffee", "pharmacy", "bike-repair")
 EVER = Period("0000-00-00", "9999-99-99")
 
 
@@ -36,7 +36,7 @@ async def test_every_limit_says_where_it_comes_from_and_where_it_holds(name: str
         assert [] == [spec.id for spec in specs if not (spec.source and spec.jurisdiction and spec.corrective)]
 
 
-@pytest.mark.parametrize("name", ["burger", "coffee"])
+@pytest.mark.parametrize("name", ["burger", "burrito", "coffee"])
 async def test_hands_are_washed_every_30_minutes_where_food_is_handled(name: str, tmp_path: Path) -> None:
     """And every hour where orders are taken."""
     async with counter_of(name, tmp_path) as hands:

@@ -40,10 +40,12 @@ from kiosk.tui.terminal.lockdown import PatientParser
 from kiosk.tui.widgets.notice import Notice
 from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import OnBoard
+from kiosk.work.order.confirming import unconfirmed
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Wish
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.verb.bump import Bump
+from kiosk.work.verb.line import BumpLine
 from kiosk.work.verb.open_order import OpenOrder
 from kiosk.work.verb.see_allergy import AnswerAllergy, SeeAllergy
 from kiosk.work.verb.take_order import TakeOrder
@@ -261,6 +263,10 @@ async def serve(
                 await counter.do(AnswerAllergy(order_id, "allergy"), by="Zoe")
             if unseen(entry.order, entry.playbook, step.id):
                 await counter.do(SeeAllergy(order_id, step.id), by="Zoe")
+            entry = counter.board.orders[order_id]
+            if (ticket := entry.ticket(step.id)) is not None:
+                for one in unconfirmed(entry.order, entry.playbook, ticket):
+                    await counter.do(BumpLine(order_id, step.id, one.line.id), by="Zoe")
             entry = await counter.do(Bump(order_id, step.id), by="Zoe")
     return entry
 

@@ -47,7 +47,8 @@ from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.work.check.words import loose_words
 from kiosk.work.guest.line import parted
 from kiosk.work.order.event import Guest
-from kiosk.work.order.line import Wish
+from kiosk.work.order.line import Choice, Wish
+from kiosk.work.playbook.menu import AMOUNTS, ChoiceGroup, Option, Portion
 from kiosk.work.playbook.name import Called, OwnWord
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, PointWords, Procedure, SpecWords, Translation
@@ -68,6 +69,9 @@ from tests.tui.seat import Seat, counter_on, seat, serve
 LANGUAGE = "qx"
 CYRILLIC = str.maketrans(ascii_lowercase + ascii_uppercase, "абцдефгхийклмнопярстувшжызАБЦДЕФГХИЙКЛМНОПЯРСТУВШЖЫЗ")
 GREEK = str.maketrans(ascii_lowercase + ascii_uppercase, "αβψδεφγηιξκλμνοπθρστυϑωχζςΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠΘΡΣΤΥϴΩΧΖϡ")
+
+DIPS = (Choice("dips", "mustard"), Choice("dips", "small-fries", "extra"))
+"""What is picked of many, at two stations."""
 
 ANA, ZOE = "Ανα", "Ζωη"
 
@@ -172,10 +176,19 @@ FIELDS = (
 """What is asked about an order beside its lines."""
 
 
+def with_dips(book: Playbook) -> Playbook:
+    """Return the burger counter with a group of which guests pick many for a hamburger, made at two stations."""
+    made = ("lettuce", "mustard", "small-fries")
+    options = tuple(Option(part, f"{part.replace('-', ' ')} dip", 50, (Portion(part, 1),)) for part in made)
+    dips = ChoiceGroup("dips", "Dips", "any", options, words=AMOUNTS, least=1, most=2)
+    items = (replace(one, groups=(*one.groups, "dips")) if one.id == "hamburger" else one for one in book.menu.items)
+    return replace(book, menu=replace(book.menu, groups=(*book.menu.groups, dips), items=tuple(items)))
+
+
 @cache
 def foreign_playbook() -> Playbook:
     """Return the burger counter with everything it says in the other language too, beside its own words."""
-    own = load_playbook(shipped()["burger"])
+    own = with_dips(load_playbook(shipped()["burger"]))
     book = named(replace(own, process=replace(own.process, fields=FIELDS)))
     assert isinstance(book, Playbook)
     routines = tuple(
@@ -251,7 +264,11 @@ def at_every_step() -> bytes:
 
 async def _work(counter: Counter) -> None:
     """Bring an order to each step, and one to its end."""
-    meal = (Wish("cheeseburger-meal"), Wish("hamburger")) if "cheeseburger-meal" in counter.playbook.menu.item else ()
+    meal = (
+        (Wish("cheeseburger-meal"), Wish("hamburger", 1, DIPS))
+        if "cheeseburger-meal" in counter.playbook.menu.item
+        else ()
+    )
     wanted = meal or (Wish(counter.playbook.menu.items[0].id),)
     await counter.refusals.keep("σαλτσα".encode(), Refused("bad-order", "κακος"), "ουεβ", "7")
     for step in (*counter.playbook.process.steps, None):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -171,3 +173,32 @@ def test_whatever_is_wanted_can_be_ordered(data: st.DataObject) -> None:
         kept = again.choices if any(menu.group[one.group].kind == "any" for one in line.choices) else line.choices
         assert kept == line.choices
         assert dict(parts(menu, line.item, line.choices)) == dict(parts(menu, line.item, again.choices))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"choices": ["beef", "corn salsa, guacamole"]},
+        {"choices": ["Beef", "with corn salsa", "add guacamole"]},
+        {"filling": "beef", "salsas": ["corn salsa", "guacamole"]},
+        {"filling": "beef", "salsas": "corn salsa, guacamole"},
+        {"choices": {"filling": "beef", "salsas": {"corn salsa": True, "guacamole": "yes"}}},
+        {"modifiers": [{"group": "Filling", "name": "Beef"}, {"group": "Salsas", "name": "Corn salsa"}, "guacamole"]},
+    ],
+)
+def test_picks_from_outside_in_other_shapes(line: dict[str, object]) -> None:
+    """As other programs write what goes in."""
+    asked = read_order(json.dumps({"lines": [{"item": "burrito", **line}]}).encode(), MENU)
+    (wish,) = asked.wishes
+    assert ({BEEF, CORN, GUACAMOLE}, "", ()) == (set(wish.choices), wish.note, asked.doubts)
+
+
+def test_a_group_called_inside_is_no_combo() -> None:
+    """The key `inside` of an item that is no combo names the group that is called so."""
+    groups = tuple(replace(group, id="inside") if group.id == "salsas" else group for group in MENU.groups)
+    items = tuple(replace(WRAP, groups=("filling", "inside")) if item.id == "burrito" else item for item in MENU.items)
+    menu = replace(MENU, groups=groups, items=items)
+    text = {"lines": [{"item": "burrito", "filling": "beef", "inside": ["corn salsa", "hot sauce"]}, {"item": "box"}]}
+    first, box = read_order(json.dumps(text).encode(), menu).wishes
+    assert {BEEF, Choice("inside", "corn"), Choice("inside", "hot")} == set(first.choices)
+    assert () == box.choices

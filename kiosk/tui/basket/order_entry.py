@@ -16,8 +16,8 @@ from kiosk.tui.widgets.words import CHANGE_WORDS
 from kiosk.words import _
 from kiosk.work.board.stock import choosable, lacking_for, orderable
 from kiosk.work.order.event import Guest
-from kiosk.work.order.line import MOST_OF_ONE, Choice, changed, chosen, holds, in_menu_order, offered
-from kiosk.work.order.required import OpenChoice, has_room, open_choices
+from kiosk.work.order.line import MOST_OF_ONE, Choice, changed, chosen, cost, holds, in_menu_order, offered
+from kiosk.work.order.required import OpenChoice, count_of, has_room, open_choices
 from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
 from kiosk.work.playbook.menu_index import NONE, fit_of, index_of
 from kiosk.work.text.plain import bare
@@ -174,7 +174,7 @@ class OrderEntry(OrderBasket):
         return tuple(
             Match(
                 label=f"{_(CHANGE_WORDS[page.word])} {option.name}".strip(),
-                price=option.price if page.word in ("", "extra") else 0,
+                price=cost(page.group, option, page.word),
                 is_out=bool(self.out_for(page, option)) and not self.is_chosen(page, option),
                 page=page,
                 option=option,
@@ -273,11 +273,14 @@ class OrderEntry(OrderBasket):
             called = f"{_(CHANGE_WORDS[page.word])} {option.name}".strip()
             choosable(self.menu, called, lacking_for(page.group, option, page.word, self.out))
         draft = self._draft(page)
+        is_first = page.group.kind == "one" and page.group.needs > count_of(page.group, draft.choices)
         wanted = Choice(page.group.id, option.id, self.amount(page, option))
         choices = changed(page.group, tuple(draft.choices), wanted)
         if len(choices) > len(draft.choices):
             has_room(self.menu, draft.item, page.group, choices)
         draft.choices = list(in_menu_order(self.menu, draft.item, choices))
+        if is_first and self.page + 1 < len(self.choice_pages()):  # answered: the next one is asked
+            self.page += 1
 
     def turn(self, by: int) -> None:
         """Go to the next or last page of choices, or page of the menu."""

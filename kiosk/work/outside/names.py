@@ -36,6 +36,9 @@ KEPT = {
 WITHOUT = ("without", "w/o", "remove", "minus", "sin", "ohne")
 """What other programs say for NO."""
 
+WITH = ("with", "add", "plus", "con", "mit")
+"""What other programs say before what goes in."""
+
 _PIECE = re.compile(r"[^.!?;\n]{1,200}(?![^\W_])[.!?;\n]*|\S{1,200}")
 
 Said = tuple[str, str]
@@ -51,7 +54,8 @@ def _spellings(words: str) -> tuple[str, ...]:
     """Return the ways in which a menu may have a choice: with blanks for dashes, NO in other words."""
     plain = " ".join(re.sub("[-_]", " ", words).split())
     first, _blank, rest = plain.partition(" ")
-    return (words, plain, *([f"no {rest}"] if first.casefold() in WITHOUT else []))
+    other = f"no {rest}" if first.casefold() in WITHOUT else rest if first.casefold() in WITH else ""
+    return (words, plain, *([other] if other else []))
 
 
 class Names:
@@ -163,6 +167,10 @@ class Names:
     def is_group(self, words: str) -> bool:
         """Whether words are what a group of choices is called, which alone chooses nothing."""
         return any(alike(words) in (name, alike(group.name)) for name, group in self._menu.group.items())
+
+    def is_combo(self, item: str) -> bool:
+        """Whether other items come inside an item."""
+        return bool(self._menu.item[item].combo)
 
     def parted(self, item: str, words: str) -> list[str]:
         """Part choices that stand in one text, where the item offers each."""

@@ -218,9 +218,11 @@ def _wish(value: object, path: str, names: Names, *, within: bool = False, chang
             quantity, said = number, (said[0], rest)
     item = names.item(said)
     choices = _choices(line.get("choices", []), item, f"{path}.choices", names)
+    choices_inside = names.is_group("inside") and item != UNKNOWN and not names.is_combo(item)
+    groups += (("inside", line["inside"]),) if choices_inside and "inside" in line else ()
     choices += _choices(Pairs(groups), item, path, names) if groups else []
     note = _note(line, "note", f"{path}.note", names)
-    inner = _few(line.get("inside", []), f"{path}.inside")
+    inner = [] if choices_inside else _few(line.get("inside", []), f"{path}.inside")
     inside = tuple(_wish(one, f"{path}.inside[{place}]", names, within=True) for place, one in enumerate(inner))
     number = _line(line["line"], f"{path}.line") if "line" in line else 0
     remarks = (*(words for _, words in choices), *map(_plain, inner), *([note] if note else []))
@@ -303,6 +305,12 @@ def _choices(value: object, item: str, path: str, names: Names) -> list[Said]:
                     names.strange_key(at, key, flat(inner), NAMED)
             continue
         for key, inner in one.pairs:
+            if isinstance(inner, Pairs) and names.is_group(key):
+                choices += _choices(inner, item, at, names)
+                continue
+            if isinstance(inner, str) and names.is_group(key) and len(parts := names.parted(item, inner)) > 1:
+                choices += [(at, words) for words in parts]
+                continue
             for spelt in spellings(key, inner) if inner is not None and not names.is_group(flat(inner)) else ():
                 as_said = spelt[0] if len(spelt) == 1 else f"{key}: {spelt[0]}"
                 choices.append((at, names.choice(item, spelt) or as_said))
