@@ -31,6 +31,7 @@ from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import FieldOption, OrderField, Step
 from kiosk.work.playbook.spec import Back
 from kiosk.work.record.slip import slip
+from kiosk.work.text.text import action
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Change, wishes_of
 from kiosk.work.verb.fill import FillFields
@@ -165,7 +166,8 @@ async def test_an_order_is_not_sent_without_what_the_taking_asks(counter: Counte
     with pytest.raises(Refused) as refused:
         await counter.do(TakeOrder(order_id, BURGER))
 
-    assert ("field-missing", "First say of order 1: Promised for.") == (refused.value.code, refused.value.words)
+    words = f"First say of order 1: Promised for. {action('fields', '1')}"
+    assert ("field-missing", words) == (refused.value.code, refused.value.words)
     await counter.do(FillFields(order_id, DAY))
     assert (await counter.do(TakeOrder(order_id, BURGER))).order.taken
 
@@ -179,7 +181,8 @@ async def test_a_step_is_not_bumped_without_what_it_asks_of_this_order(counter: 
     with pytest.raises(Refused) as refused:
         await counter.do(Bump(order_id, "grill"))
 
-    assert ("field-missing", "First say of order 1: Axis.") == (refused.value.code, refused.value.words)
+    words = f"First say of order 1: Axis. {action('fields', '1')}"
+    assert ("field-missing", words) == (refused.value.code, refused.value.words)
     await counter.do(FillFields(order_id, (("axis", "90"),)))
     await worked(counter, order_id)
     assert (await counter.order(order_id)).order.finished

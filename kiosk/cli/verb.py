@@ -45,6 +45,7 @@ COMMANDS = {
     "done": "kiosk ticket allergy {} --by NAME",
     "person": "--by NAME",
     "reading": "--confirmed",
+    "fields": "kiosk order field {} FIELD=VALUE",
     "allergy": "kiosk order allergy {} --answer allergy --by NAME, or --answer wish",
 }
 """The command for each action that a reply or a refusal names; `done` is named where it means that hands saw."""

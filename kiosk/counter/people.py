@@ -76,6 +76,17 @@ class People:
 
         return by, decided
 
+    def roles_of(self, by: str) -> tuple[str, ...] | None:
+        """Return the roles by which somebody may see what is not for everybody; None for whoever may see it all.
+
+        That is whoever has no role of work, and everybody where nobody is known.
+        """
+        if not self.known:
+            return None
+        person = named(self.known, by)
+        work = person and any(not same_word(role, MANAGER) for role in person.roles)
+        return () if person is None else person.roles if work else None
+
     def coach_of(self, by: str) -> str:
         """Return who ticks the points in somebody's work for them; empty where they do it themselves."""
         return self.acting.coach if by and same_word(by, self.acting.by) else ""

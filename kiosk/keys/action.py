@@ -183,6 +183,14 @@ ACTIONS = _table(
         later("Say what the guest must not meet, or whether a note tells of an allergy"),
         flow="ticket",
     ),
+    Action(
+        "fields",
+        ("ctrl+d",),
+        "^D",
+        later("Fields"),
+        later("Say what is asked about the order beside its lines, such as a promised day"),
+        flow="fields",
+    ),
     Action("clear", ("c",), "C", later("Clear"), later("Empty the basket and begin the order again")),
     Action(
         "plus",

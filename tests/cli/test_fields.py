@@ -53,7 +53,7 @@ def test_an_order_from_outside_says_its_fields(asking: Kiosk) -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({}, "First say of order 1: Promised for."),
+        ({}, "The order does not say: Promised for."),
         ({"promised": "2026-12-24", "salz": 1}, "There is no field “salz”. Did you mean `salt`?"),
         ({"promised": "soon"}, "Promised for is a day, such as 2026-12-24"),
         ({"promised": {"day": 1}}, "fields.promised: must be text, not"),
@@ -118,7 +118,7 @@ def test_an_order_that_is_keyed_says_its_fields(asking: Kiosk) -> None:
         "order", "add", "--order", str(number), stdin=json.dumps({"lines": LINES, "fields": {"promised": "2026-12-24"}})
     )
 
-    assert "First say of order 1: Promised for." in refused.err
+    assert "First say of order 1: Promised for. kiosk order field 1 FIELD=VALUE" in refused.err
     assert "Order 1 is taken" in taken.out
 
 

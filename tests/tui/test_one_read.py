@@ -19,6 +19,7 @@ from kiosk.tui.terminal.screen import CounterScreen
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import Choice, Wish
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.process import OrderField
 from kiosk.work.verb.bump import Bump
 from kiosk.work.verb.change import Change
 from kiosk.work.verb.hold import Hold
@@ -99,8 +100,11 @@ class Way(Struct, frozen=True):
     settings: Settings | None = None
 
 
+MEASURED = replace(DINER, process=replace(DINER.process, fields=(OrderField("axis", "Axis", "number"),)))
+
 WAYS = (
     Way("done", "\r", ("TicketBumped",)),
+    Way("fields", "\x0490\r", ("FieldsFilled",), book=MEASURED),
     Way("done", "\r1", ("ChangeAcknowledged",), changed),
     Way("done", "\r2", ("ChangeAcknowledged",), changed),
     Way("done", "\r7made already\r", ("ChangeAcknowledged",), changed),

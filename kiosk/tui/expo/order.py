@@ -17,13 +17,15 @@ from kiosk.tui.station.hands import Opened
 from kiosk.tui.station.mode import Mode
 from kiosk.tui.terminal.screen import CounterScreen, bindings
 from kiosk.tui.terminal.terminal import Terminal
+from kiosk.tui.widgets.field_lines import field_rows
 from kiosk.tui.widgets.keybar import Key, KeyBar
 from kiosk.words import _
 from kiosk.work.board.board import Board, OnBoard
+from kiosk.work.order.facts import fields_asked
 from kiosk.work.verb.recall import recallable
 from kiosk.work.verb.verb import TicketId
 
-VERBS = ("rush", "hold", "fire", "hand_over_early", "recall", "void", "problem", "allergy")
+VERBS = ("rush", "hold", "fire", "hand_over_early", "recall", "void", "problem", "allergy", "fields")
 """What can be done about any order, in the order of its digits where all of it makes sense."""
 
 FLOWS = {name: STATION[name] for name in ("undo", *VERBS)}
@@ -101,7 +103,7 @@ class OrderScreen(CounterScreen):
         ended = self._order not in self.counter.board.orders
         words = f"{became(self._last, self._last.tickets[-1].step, self.desk.me)}." if ended else ""
         whole = whole_order(self.kiosk, self._last, self.counter.clock.now())
-        self.query_one(OrderFacts).show(Facts(whole, words))
+        self.query_one(OrderFacts).show(Facts(whole, words, field_rows(self._last, "", self.desk.roles)))
         self._show_keys(self._last)
 
     @property
@@ -117,6 +119,7 @@ class OrderScreen(CounterScreen):
             "hand_over_early": order.taken is None,
             "recall": not recallable(order, entry.playbook),
             "allergy": not (order.asked or order.answers),
+            "fields": not fields_asked(order, entry.playbook),
         }
         names = (name for name in VERBS if not useless.get(name))
         return tuple(sorted(names, key=lambda name: not (order.asked and name == "allergy")))  # what holds it up first

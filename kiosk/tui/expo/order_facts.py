@@ -15,6 +15,7 @@ from kiosk.tui.expo.whole_order import (
     wrapped,
 )
 from kiosk.tui.widgets.draw import Drawn
+from kiosk.tui.widgets.field_lines import FieldRow
 from kiosk.tui.widgets.lines import Drawing, Run, Sheet, fit, spread, wrap
 from kiosk.tui.widgets.process_strip import SIGNS
 from kiosk.tui.widgets.words import pace_run
@@ -41,6 +42,8 @@ class Facts(Struct, frozen=True):
     whole: WholeOrder
     became: str = ""
     """What ended it, in words; empty while it goes on."""
+    fields: tuple[FieldRow, ...] = ()
+    """What is asked about it beside its lines, as it is seen here."""
 
 
 class OrderFacts(Drawn):
@@ -94,6 +97,10 @@ def _draw(sheet: Sheet, facts: Facts, width: int) -> None:
         sheet.add(*line)
     for part in wrap(f"“{entry.guest.note}”", width - 3) if entry.guest.note else []:
         sheet.add(("   ", ""), (part, "accent"))
+    for field in facts.fields:
+        words = field.words or _("not said yet")
+        for line in wrapped([("   ", ""), (f"{field.field.name}  ", "quiet"), (words, "text")], width):
+            sheet.add(*line)
     sheet.add()
     for one in whole_lines(entry):
         if not is_plain_combo(whole, one):

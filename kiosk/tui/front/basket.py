@@ -47,6 +47,8 @@ class BasketFacts(Struct, frozen=True):
     """What a change costs."""
     asks: str = ""
     """Whether what was found in a note is an allergy."""
+    fields: tuple[Line, ...] = ()
+    """What is asked about the order beside its lines, written out."""
     refused: RefusedOrder | None = None
     """The refused order from outside that is keyed."""
     refused_sign: str = ""
@@ -210,12 +212,20 @@ def _came(facts: BasketFacts, width: int, most: int) -> list[Line]:
     return [fit((row,), width, Basket.GROUND) for row in rows[:most]]
 
 
+def _field_rows(facts: BasketFacts, width: int, most: int) -> list[Line]:
+    """Write what is said of the order beside its lines in a few rows; what lacks stands in the last."""
+    rows = [row for line in facts.fields for row in fold(line, width, 2)]
+    shown = rows if len(rows) <= most else [*rows[: most - 2], ((_("… and more"), "quiet"),), rows[-1]]
+    return [fit(grounded(row, Basket.GROUND), width, Basket.GROUND) for row in shown]
+
+
 def _foot(facts: BasketFacts, width: int, height: int, *, tight: bool = False) -> list[Line]:
     """Write allergens, total and what to say, as much as a third of the height allows; less where it is `tight`."""
     ground = "on raised"
     foot: list[Line] = []
     if facts.note:
         foot += [((part, f"accent {ground}"),) for part in wrap(f"“{facts.note}”", width)]
+    foot += _field_rows(facts, width, max(2, height // (5 if tight else 3)))
     if facts.allergy:
         foot += [
             fit(((f" {part}", "ink bold on bad"),), width, "on bad")

@@ -95,7 +95,7 @@ class KeyedOrder(Mode):
                 self._desk.shows.hush()
                 if not draft.back():
                     self.leave(draft)
-            case "guest" | "note" | "allergy":
+            case "guest" | "note" | "allergy" | "fields":
                 self.ask_about(action, draft)
                 return True
             case "find" | "quantity":

@@ -82,7 +82,7 @@ class NewOrder(KeyedOrder):
             turn = (Key("more", _("Next page")),) if len(draft.choice_pages()) > 1 else ()
             count = (Key("plus", _("One more")), Key("minus", _("One less")), Key("quantity"))
             return (Key("undo", _("Drop")), *turn, *count, Key("note"), Key("find"))
-        guest = (Key("guest"), Key("allergy"))
+        guest = (Key("guest"), Key("allergy"), *((Key("fields"),) if self._desk.has_fields else ()))
         more = Key("more", _("More pages") if draft.more()[1] > 1 else "")
         return (Key("undo", _("Back")), *guest, more, Key("find"), Key("points"), Key("note"), Key("next_guest"))
 
@@ -159,9 +159,28 @@ class NewOrder(KeyedOrder):
                 _("Somebody else has seen to this refused order. {sign} sends it all the same.", sign="⏎")
             )
             return
+        if self._lacks(draft):
+            self._ask_fields(draft, lacking=True)
+            return
         if ticket := self._desk.chosen:
             asked = ask_send(self._desk, ASK, draft, lambda keyed: keyed is self.draft)
             self._screen.ask(asked, partial(self._take, ticket))
+
+    def _lacks(self, draft: OrderEntry) -> bool:
+        """Whether something has to be said first without which the order is not sent; say what, where it is asked."""
+        entry, ticket = self._desk.open
+        if entry is None or ticket is None or not draft.basket or not entry.playbook.process.fields:
+            return False
+        from kiosk.tui.widgets.field_lines import field_rows  # where the playbook asks for fields
+
+        rows = field_rows(entry, ticket.step, self._desk.roles, draft.lines())
+        missing = [row.field.name for row in rows if row.lacks]
+        if missing:
+            words = _(
+                "Before order {number} is sent, say: {fields}.", number=entry.order.called, fields=", ".join(missing)
+            )
+            self._desk.shows.say(words)
+        return bool(missing)
 
     def _take(self, ticket: TicketId, meant: TakeOrder | By | None) -> None:
         """Write the order that was asked about: another may have come in front since."""
@@ -184,16 +203,27 @@ class NewOrder(KeyedOrder):
         self._desk.shows.say(words)
 
     def ask_about(self, action: str, draft: OrderEntry) -> None:
-        """Ask for the guest's name, a note, or what the guest must not meet."""
+        """Ask for the guest's name, a note, what the guest must not meet, or what else is asked about an order."""
         from kiosk.tui.front.flows import ask_allergy, ask_name
 
         match action:
+            case "fields":
+                self._ask_fields(draft)
             case "guest":
                 self._screen.ask(ask_name(ASK, draft), partial(self._named, draft))
             case "allergy":
                 self._screen.ask(ask_allergy(ASK, draft, self._screen.redraw), lambda _end: None)
             case _:
                 self.ask_note(draft)
+
+    def _ask_fields(self, draft: OrderEntry, *, lacking: bool = False) -> None:
+        """Ask what is asked about an order beside its lines; it is written at once, before the order is sent."""
+        from kiosk.tui.station.flows.fields import ask_fields
+
+        entry, ticket = self._desk.open
+        if entry and ticket:
+            asked = ask_fields(self._desk, ASK, entry, ticket.step, draft.lines(), lacking=lacking)
+            self._screen.ask(asked, self._screen.flows.do)
 
     def _named(self, draft: OrderEntry, guest: Guest | None) -> None:
         if guest is not None:

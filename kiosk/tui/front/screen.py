@@ -24,6 +24,7 @@ from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.screen import bindings
 from kiosk.tui.terminal.terminal import Terminal
 from kiosk.tui.widgets.draw import Middle
+from kiosk.tui.widgets.lines import Line as TextLine
 from kiosk.tui.widgets.process_strip import SIGNS
 from kiosk.tui.widgets.tiles import Tiles
 from kiosk.tui.widgets.words import MARK_SIGNS
@@ -43,7 +44,7 @@ SENDING, CHANGING = later("Sending order {number}"), later("Change order {number
 
 OF_KEYING = (
     *("guest", "note", "allergy", "clear", "plus", "minus", "next_guest", "other", "change", "eighty_six"),
-    *("find", "quantity"),
+    *("find", "quantity", "fields"),
 )
 """Actions of the front, in the order in which More lists them."""
 
@@ -53,7 +54,18 @@ class FrontScreen(StationScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*OF_KEYING, "refused")
     DOES = StationScreen.DOES | {*OF_KEYING, "refused"}
-    HITS = StationScreen.HITS | {"digit", "guest", "note", "allergy", "clear", "plus", "minus", "find", "quantity"}
+    HITS = StationScreen.HITS | {
+        "digit",
+        "guest",
+        "note",
+        "allergy",
+        "clear",
+        "plus",
+        "minus",
+        "find",
+        "quantity",
+        "fields",
+    }
 
     def __init__(self, kiosk: Terminal, stations: tuple[str, ...]) -> None:
         """Work these stations."""
@@ -135,7 +147,17 @@ class FrontScreen(StationScreen):
         lines = draft.lines()
         script = self.new.read_back(draft, entry, ticket.step) if lines else ""
         facts = replace(_facts(draft, entry, lines, script), refused_sign=self.sign("refused"))
-        self.query_one(Basket).show(replace(facts, asks=found_words(draft, self.sign("allergy"))))
+        fields = self._fields(entry, ticket.step, lines)
+        self.query_one(Basket).show(replace(facts, asks=found_words(draft, self.sign("allergy")), fields=fields))
+
+    def _fields(self, entry: OnBoard, step: str, lines: tuple[Line, ...]) -> tuple[TextLine, ...]:
+        """Write what is asked about the order beside its lines, as wide as the basket is."""
+        if not entry.playbook.process.fields:
+            return ()
+        from kiosk.tui.widgets.field_lines import field_lines, field_rows  # where the playbook asks for fields
+
+        width = max(1, self.query_one(Basket).content_size.width)
+        return tuple(field_lines(field_rows(entry, step, self.desk.roles, lines), width, self.sign("fields")))
 
     def _show_change(self, draft: OrderChange, now: Instant) -> None:
         """Show an order that was sent, as it was and as it is to be."""
@@ -161,6 +183,7 @@ class FrontScreen(StationScreen):
         first = OF_KEYING if draft else ("next_guest", "other", "change", "eighty_six", "refused")
         useless = ["plus", "minus", *(("take", "reading", "skip", "say") if draft else ())]
         useless += ["guest", "allergy"] if self.sent.draft else []
+        useless += [] if self.counter.playbook.process.fields else ["fields"]
         return [name for name in dict.fromkeys((*first, *super().offered())) if name not in useless]
 
     # What hands do.

@@ -183,7 +183,12 @@ class SentOrder(KeyedOrder):
             self._desk.shows.say(_("Order {number} stays as it was", number=draft.order.called), "good")
 
     def ask_about(self, action: str, draft: OrderEntry) -> None:
-        """Ask for a note of a line; what else was sent of the guest stays as it was."""
+        """Ask for a note of a line, or for fields; what else was sent of the guest stays as it was."""
+        if action == "fields" and isinstance(draft, OrderChange):
+            from kiosk.tui.station.flows.fields import ask_fields
+
+            self._screen.ask(ask_fields(self._desk, ASK, draft.entry, ""), self._screen.flows.do)
+            return
         if action == "note" and draft.keyed is not None:
             self.ask_note(draft)
             return

@@ -10,6 +10,7 @@ from kiosk.words import _, later
 from kiosk.work.allergy.allergy import unseen
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Stamp
+from kiosk.work.order.facts import fields_missing
 from kiosk.work.order.guard import is_holder
 from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
@@ -102,6 +103,25 @@ class Desk:
         if entry is None or ticket is None:
             return ()
         return tuple(spec for spec in entry.specs(ticket.step) if spec.reading)
+
+    @property
+    def roles(self) -> tuple[str, ...] | None:
+        """The roles by which whoever works here sees fields of orders; None for all of them."""
+        return self.counter.people.roles_of(self.hands.person)
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether something is asked about the open order at its step, beside its lines."""
+        entry, ticket = self.open
+        if entry is None or ticket is None or not entry.playbook.process.fields:
+            return False
+        return any(field.stands_at(ticket.step) for field in entry.playbook.process.fields)
+
+    @property
+    def lacks_fields(self) -> bool:
+        """Whether the open step cannot be bumped without something that nobody has said of its order."""
+        entry, ticket = self.open
+        return bool(entry and ticket and fields_missing(entry.order, entry.playbook, ticket.step))
 
     def script(self, ticket: TicketId) -> str:
         """Return the line to say at a ticket, in the language it is read in."""

@@ -31,7 +31,8 @@ def first_words(counter: Counter, settings: Settings, stations: tuple[str, ...],
     rail.put(view.rail(board, now), opens, board.coming(stations), digits=keys.numbers_tiles)
     entry, ticket = (board.orders.get(opens[0]), board.ticket(*opens)) if opens else (None, None)
     if entry and ticket:
-        step.put(view.step(entry, ticket, counter.shown.line(entry, ticket.step), now))
+        roles = counter.people.roles_of(person)
+        step.put(view.step(entry, ticket, counter.shown.line(entry, ticket.step), now, roles=roles))
     else:
         step.put(None, view.idle())
     facts = view.facts(worker_words(counter, person), all_day(counter, stations, board))

@@ -17,6 +17,7 @@ from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.pace import Pace
 
 if TYPE_CHECKING:
+    from kiosk.tui.widgets.field_lines import FieldRow
     from kiosk.work.version.difference import Difference
 
 
@@ -99,6 +100,10 @@ class OpenStep(Struct, frozen=True):
     """The other stations where something of its order is still made."""
     newer: str = ""
     """That its order keeps an older version than the next one is opened under; empty where it has the newest."""
+    fields: tuple[FieldRow, ...] = ()
+    """What is asked about the order beside its lines, as it is seen here."""
+    fields_key: str = "^D"
+    """What says it, as it is printed."""
     news: tuple[Difference, ...] = ()
     """What is vital and new in how it is done, where nobody is signed in who could be asked to read it."""
 

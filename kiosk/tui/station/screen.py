@@ -281,7 +281,7 @@ class StationScreen(CounterScreen):
             widget.show(None, (desk.gone, _("Press ⏎ to go on")) if desk.gone else self.view.idle())
             return
         script, bumping = desk.script(ticket_id(ticket)), ticket_id(ticket) in desk.bumping
-        step = self.view.step(entry, ticket, script, now, bumping=bumping)
+        step = self.view.step(entry, ticket, script, now, bumping=bumping, roles=self.desk.roles)
         widget.show(replace(step, news=self.news.of_ticket))
 
     def green(self) -> Green[str]:
@@ -297,9 +297,11 @@ class StationScreen(CounterScreen):
             rest = (Key("finished"), Key("recall"), Key("procedure", _("Help")), Key("home"), Key("counts"))
             return (*ways, *timed, *rest)
         reads = [Key("reading")] if self.takes_readings else []
+        fields = [Key("fields")] if self.desk.has_fields else []
+        first, later = (fields, []) if self.desk.lacks_fields else ([], fields)
         take = Key("take", _("Put back") if self.desk.is_mine(ticket) else "")
         how = (Key("procedure"), Key("say"), Key("rush"), Key("hold"), Key("waste"), Key("problem"))
-        return (*ways, take, Key("line_mode"), *reads, *how)
+        return (*ways, *first, take, Key("line_mode"), *reads, *later, *how)
 
     @property
     def takes_readings(self) -> bool:
@@ -313,6 +315,8 @@ class StationScreen(CounterScreen):
             useless |= OF_TICKET | OF_ORDER
         elif not self.takes_readings:
             useless.add("reading")
+        if not self.desk.has_fields:
+            useless.add("fields")
         if len(languages(self.counter.shown.own(self.counter.playbook))) == 1:
             useless.add("language")
         if not self.counter.playbook.routines:

@@ -205,6 +205,7 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> tuple[Line, ...]:
         if not item.struck:
             lines.append((item.line.id, len(left), len(written)))
         left += written
+    left += _fields(value, room)
     if guest.note and f"“{guest.note}”" not in allergy_said(order, guest):
         left += [((part, "accent"),) for part in wrap(f"“{guest.note}”", room)]
     if narrow:
@@ -214,6 +215,16 @@ def _draw_what(sheet: Sheet, value: OpenStep, width: int) -> tuple[Line, ...]:
     for row in (*left, *[()] * (tall - len(left))):
         sheet.add(*fit(row, room))
     return tuple(sheet.lines[top : top + tall])
+
+
+def _fields(value: OpenStep, room: int) -> list[Line]:
+    """Write what is asked about the order beside its lines; nothing where nothing is."""
+    if not value.fields:
+        return []
+    from kiosk.tui.widgets.field_lines import field_lines  # where the playbook asks for fields
+
+    written = field_lines(value.fields, room, value.fields_key)
+    return [row for line in written for row in fold(line, room, UNDER)]
 
 
 def _allergy(value: OpenStep, room: int) -> list[Line]:
@@ -398,7 +409,8 @@ def waited_rows(value: OpenStep, width: int) -> list[Line]:
 
 
 def waited_for(value: OpenStep) -> Iterator[str]:
-    """Name the gates and readings without which the step cannot be bumped."""
+    """Name the fields, gates and readings without which the step cannot be bumped."""
+    yield from (f"{value.fields_key} {row.field.name}".strip() for row in value.fields if row.lacks)
     for place, point in enumerate(value.asked, 1):
         if point.gate and value.mark_of(point.id) not in ("kept", "not-applicable"):
             yield point.words if value.points_key else f"{place} {point.words}"

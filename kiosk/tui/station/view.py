@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from kiosk.counter.counter import Counter
 from kiosk.keys.action import ACTIONS
@@ -21,6 +22,9 @@ from kiosk.work.order.event import Stamp
 from kiosk.work.order.guard import is_holder
 from kiosk.work.order.routing import Ticket
 from kiosk.work.time.instant import Instant
+
+if TYPE_CHECKING:
+    from kiosk.tui.widgets.field_lines import FieldRow
 
 ALL_DAY_PARTS = 3
 """How many parts the header counts."""
@@ -78,8 +82,17 @@ class View:
         several = len({ticket.step for ticket in rail}) > 1 or len(self._stations) > 1
         return self.cards.of(board, rail, now, several=several)
 
-    def step(self, entry: OnBoard, ticket: Ticket, script: str, now: Instant, *, bumping: bool = False) -> OpenStep:
-        """Return a ticket as it is shown while it is open."""
+    def step(
+        self,
+        entry: OnBoard,
+        ticket: Ticket,
+        script: str,
+        now: Instant,
+        *,
+        bumping: bool = False,
+        roles: tuple[str, ...] | None = None,
+    ) -> OpenStep:
+        """Return a ticket as it is shown while it is open; `roles` are those of whoever looks, None for all."""
         return OpenStep(
             entry,
             ticket,
@@ -92,6 +105,8 @@ class View:
             "" if self._layout.ticks_points else self._sign("points") or self._sign("more"),
             also_at(entry, ticket, self._counter.board),
             newer_words(self._counter.playbooks.waits(entry.order.playbook)),
+            _fields(entry, ticket.step, roles),
+            self._sign("fields"),
         )
 
     def idle(self) -> tuple[str, str]:
@@ -119,6 +134,15 @@ class View:
                 return due
         more = plural("{n} coming", "{n} coming", coming) if coming else _("The next ticket opens by itself")
         return _("Nothing to do here"), more
+
+
+def _fields(entry: OnBoard, step: str, roles: tuple[str, ...] | None) -> tuple[FieldRow, ...]:
+    """Return what is asked about an order at a step, beside its lines."""
+    if not entry.playbook.process.fields:
+        return ()
+    from kiosk.tui.widgets.field_lines import field_rows  # where the playbook asks for fields
+
+    return field_rows(entry, step, roles)
 
 
 def all_day(counter: Counter, stations: tuple[str, ...], board: Board) -> str:

@@ -102,7 +102,8 @@ def example(field: OrderField) -> str:
     """Return what could be typed, for a sentence or a form."""
     match field.kind:
         case "number":
-            return field.with_unit(f"{field.least}" if field.least else "2" if field.decimals == 0 else "2.5")
+            usual = Decimal("2" if field.decimals == 0 else "2.5")
+            return field.with_unit(f"{usual if field.holds(usual) else field.least or field.most}")
         case "choice":
             return ", ".join(option.name for option in field.options or ())
         case "day":

@@ -19,6 +19,7 @@ from kiosk.work.order.routing import Ticket, not_done
 from kiosk.work.order.ticket_events import TicketBumped, TicketTakenUp
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.text.text import action
 from kiosk.work.time.instant import clock_words, elapsed, seconds_words
 from kiosk.work.verb.at import OrderAfter, OrderAt
 from kiosk.work.verb.field import Marks, StepId, tidied
@@ -163,9 +164,9 @@ def gates(order: Order, procedure: Procedure, book: Playbook) -> None:
 def filled_in(at: OrderAt, step: str) -> None:
     """Refuse a bump while something is not said that its step asks about the order."""
     if missing := fields_missing(at.order, at.book, step):
-        names = joined(field.name for field in missing)
-        words = _("First say of order {number}: {fields}.", number=at.order.called, fields=names)
-        raise Refused("field-missing", words)
+        number, names = at.order.called, joined(field.name for field in missing)
+        words = _("First say of order {number}: {fields}.", number=number, fields=names)
+        raise Refused("field-missing", f"{words} {action('fields', number)}")
 
 
 def _too_early(at: OrderAt, ticket: Ticket) -> None:

@@ -13,13 +13,13 @@ from kiosk.work.allergy.allergy import told_by
 from kiosk.work.allergy.detection import Heard
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Guest, Recorded
+from kiosk.work.order.facts import fields_missing
 from kiosk.work.order.fold import fold
-from kiosk.work.order.guard import Events
+from kiosk.work.order.guard import Events, joined
 from kiosk.work.order.line import numbered
 from kiosk.work.order.order_events import OrderOpened
 from kiosk.work.order.ticket_events import TicketTakenUp
 from kiosk.work.verb.at import At, OrderAfter, OrderAt, Values
-from kiosk.work.verb.bump import filled_in
 from kiosk.work.verb.field import Allergies, Fields, Wishes
 from kiosk.work.verb.hold import scheduled
 from kiosk.work.verb.reply import Reply, sentences
@@ -102,8 +102,10 @@ class AddOrder(OpeningVerb, frozen=True):
         asked = OrderAt(order, at.book, at.stamp, at.board, day=at.day)
         taken = order_taken(asked, self.wishes, self.allergies, self.guest, self.heard or NOTHING_HEARD)
         fields, step = fields_said(asked, self.fields), at.book.process.taking
-        if step:
-            filled_in(asked.after((taken, *fields)), step.id)
+        said = asked.after((taken, *fields)).order
+        if step and (missing := fields_missing(said, at.book, step.id)):
+            names = joined(field.name for field in missing)
+            raise Refused("field-missing", _("The order does not say: {fields}.", fields=names))
         return (outside, taken, *fields, *scheduled(at.book, self.ready_at, at.stamp))
 
     def filled(self, at: At) -> Values:
