@@ -62,7 +62,7 @@ def works(command: Path, folder: Path) -> None:
     assert (ROOT / ".git").exists() == ("(" in said)
     run(command, "order", "add", cwd=folder, stdin=ORDER)
     assert '"hamburger"' in run(command, "order", "show", "1", "--json", cwd=folder)
-    for playbook in ("burger", "burrito", "coffee", "pharmacy", "bike-repair"):
+    for playbook in ("burger", "burrito", "coffee", "optician", "pharmacy", "bike-repair"):
         run(command, "playbook", "check", playbook, cwd=folder)
     run(command, "orders", "export", "orders.xlsx", "--format", "xlsx", cwd=folder)
     assert "complete -F" in run(command, "completion", "bash", cwd=folder)

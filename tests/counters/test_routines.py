@@ -13,7 +13,7 @@ from kiosk.work.verb.field import Marks
 from kiosk.work.verb.routine import FinishRoutine, TakeRoutineReading
 from tests.counters.service import counter_of
 
-COUNTERS = ("burger", "burrito", "coffee", "pharmacy", "bike-repair")
+COUNTERS = ("burger", "burrito", "coffee", "optician", "pharmacy", "bike-repair")
 EVER = Period("0000-00-00", "9999-99-99")
 
 

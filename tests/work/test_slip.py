@@ -13,13 +13,14 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.work.order.event import Guest, Recorded
-from kiosk.work.order.line import Wish
+from kiosk.work.order.line import Choice, Wish, numbered
 from kiosk.work.order.order_events import OrderFinished
 from kiosk.work.order.ticket_events import TicketBumped, TicketUndone
 from kiosk.work.playbook.name import Called
 from kiosk.work.playbook.procedure import Translation
 from kiosk.work.record.slip import NARROW, WIDE, Again, Payload, agrees, parse_payload, payload, slip, wrapped
 from kiosk.work.text.text import columns
+from tests.cantina import CANTINA
 from tests.devices.orders import finished, folded, lines
 from tests.playbooks import DINER
 
@@ -72,6 +73,19 @@ def test_a_slip_is_in_the_language_of_its_guest_then_of_its_counter(
     said = [line.strip() for line in slip(replace(ORDER, language=guest), TWIN, None, UTC, language=counter).lines]
     assert title in said
     assert any(line.startswith(total) for line in said)
+
+
+def test_slip_says_together_what_was_picked_of_many() -> None:
+    """As what goes in, after what was chosen; on narrow paper in as many lines as it takes."""
+    picks = (
+        Choice("filling", "beef"),
+        Choice("salsas", "corn"),
+        Choice("salsas", "black-beans"),
+        Choice("salsas", "guacamole", "extra"),
+    )
+    order = replace(ORDER, lines=numbered(CANTINA.menu, (Wish("burrito", 1, picks),)))
+    words = " ".join(" ".join(slip(order, CANTINA, None, UTC).lines).split())
+    assert "1 × Burrito 13.00 Beef with Corn salsa, Black beans, EXTRA Guacamole" in words
 
 
 def test_slip_takes_a_combo_apart() -> None:

@@ -66,7 +66,7 @@ def unmakable(menu: Menu, item: str, out: Collection[str]) -> tuple[str, ...]:
         group = menu.group[name]
         gone = [[portion.part for portion in option.parts if portion.part in out] for option in group.options]
         needs = 1 if group.kind == "one" else group.needs
-        lost += next(filter(None, gone)) if sum(not one for one in gone) < needs else []
+        lost += next(filter(None, gone), []) if sum(not one for one in gone) < needs else []
     lost += [name for inner in asked.combo for name in unmakable(menu, inner, out)]
     return tuple(dict.fromkeys(lost))
 
