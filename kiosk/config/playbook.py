@@ -118,7 +118,7 @@ class _Reader:
 
     def yaml(self, name: str, shape: type[AnyShape]) -> AnyShape | None:
         """Read one YAML file into its shape."""
-        _, text, problems = read_text(self.folder / name, self.said(name))
+        _, text, problems = read_text(self.folder / name, self.said(name), self.instead.get(name))
         self.texts[self.said(name)] = text
         document = (
             YamlDocument(self.said(name), problems=problems, complete=False)
