@@ -357,6 +357,19 @@ async def test_a_reading_is_held_against_what_is_said_of_its_order(tmp_path: Pat
     assert () == verify(tmp_path / "kiosk.db")
 
 
+@given(st.integers(0, 180), st.integers(0, 20), st.integers(0, 180))
+def test_an_axis_begins_anew_at_its_circle(said: int, tolerance: int, read: int) -> None:
+    """Whatever is nearer around it counts."""
+    spec = replace(LENS, tolerance=Decimal(tolerance), circle=Decimal(180)).around(Decimal(said))
+
+    assert (min((read - said) % 180, (said - read) % 180) <= tolerance) == spec.within(Decimal(read))
+
+
+def test_the_limit_of_a_circle_is_said_as_it_is_read() -> None:
+    """No lensmeter shows less than nothing."""
+    assert "as prescribed: 179° – 3°" == replace(LENS, circle=Decimal(180)).around(Decimal(1)).words
+
+
 async def test_nothing_is_read_against_what_nobody_said(tmp_path: Path) -> None:
     """The sentence names the field; the bump waits for it too."""
     async with terminal(tmp_path / "kiosk.db", playbook=measuring()) as counter:

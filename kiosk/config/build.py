@@ -293,6 +293,7 @@ def spec(spec: models.SpecShape) -> Spec:
         back=_back(spec),
         of_field=spec.limit_from or UNSET,
         tolerance=_or_unset(spec.within),
+        circle=_or_unset(spec.circle),
         when=normal(spec.when) if spec.when else UNSET,
     )
 

@@ -340,6 +340,8 @@ class SpecShape(Shape):
     """The field of the order that the limit is taken from, such as an axis as prescribed."""
     within: Number | None = None
     """How far from what that field says a reading may be, to both sides."""
+    circle: Number | None = None
+    """After how much the figure begins anew, as the axis of a lens does at 180: 179 is 2 from 1."""
     source: Words = ""
     """Where the figure comes from."""
     jurisdiction: Words = ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import UNSET
+
 from kiosk.work.playbook.condition_words import back_words, condition_words
 from kiosk.work.playbook.menu import ChoiceGroup, Menu
 from kiosk.work.playbook.playbook import Playbook
@@ -73,16 +75,28 @@ def _many(group: ChoiceGroup) -> str:
 
 
 def _fields(playbook: Playbook) -> Iterator[str]:
-    """Say what is asked about an order beside its lines."""
-    steps, asked = playbook.process.step, list[str]()
-    for field in playbook.process.fields or ():
-        said = [condition_words(playbook, field.when)] if field.when else []
-        said += [f"needed for {steps[field.required].name}"] if field.required else []
-        said += [f"seen by {listed(list(field.seen_by))}"] if field.seen_by else []
-        said += [f"forgotten {field.forget} days after the end"] if field.forget else []
-        asked.append(f"{field.name} ({', '.join(said)})" if said else field.name)
-    if asked:
-        yield f"Of every order is asked: {listed(asked, len(asked))}."
+    """Say what is asked about an order beside its lines, of which orders, what waits for it, who sees it, how long."""
+    fields, steps = playbook.process.fields or (), playbook.process.step
+
+    def named(key: str) -> dict[object, list[str]]:
+        """Return the fields' names by what they have under a key, without those that have nothing there."""
+        found: dict[object, list[str]] = {}
+        for field in fields:
+            if getattr(field, key) is not UNSET:
+                found.setdefault(getattr(field, key), []).append(field.name)
+        return found
+
+    asked = [field.name for field in fields if not field.when]
+    said = [f"Of every order is asked: {listed(asked, len(asked))}."] if asked else []
+    for when, names in named("when").items():
+        said.append(f"Of orders {condition_words(playbook, str(when))} is asked: {listed(names, len(names))}.")
+    said += [f"{steps[str(step)].name} waits for {listed(names)}." for step, names in named("required").items()]
+    for roles, names in named("seen_by").items():
+        seers = listed([*map(str, roles)]) if isinstance(roles, tuple) else ""
+        said.append(f"Seen by {seers} alone: {listed(names)}.")
+    said += [f"Forgotten {days} days after the end: {listed(names)}." for days, names in named("forget").items()]
+    if said:
+        yield " ".join(said)
 
 
 def _step(playbook: Playbook, step: Step) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.config.playbook import load_playbook
+from kiosk.drawing.explained import explained
 from kiosk.work.check.field_facts import field_facts, possible_facts
 from kiosk.work.check.reach import proof, tried_words
 from kiosk.work.playbook.condition_words import condition_words
@@ -93,7 +94,20 @@ def test_every_kind_of_value_is_tried(shop: Shop) -> None:
     assert reach.by
     assert reach.not_by
     assert ("field salt over 2",) == reach.by.facts
-    assert "with field salt over 2" in tried_words(playbook(shop), reach.by)
+    assert "Salt over 2 g" in tried_words(playbook(shop), reach.by)
+
+
+def test_fields_are_explained_in_sentences(shop: Shop) -> None:
+    """What is asked of which orders, what waits for it, who sees it, and how long it is known."""
+    more = "{id: phone, name: Phone, kind: phone, when: item soup, required: serve, seen_by: [Waiter], forget: 9}"
+    asking(shop, "field salt over 2").edit("process.yaml", "  - {id: day", f"  - {more}\n  - {{id: day")
+
+    (told,) = [words for words in explained(playbook(shop)) if words.startswith("Of every order is asked")]
+
+    assert told == (
+        "Of every order is asked: Salt, Drives at night, Tint and Day. Of orders for Soup is asked: Phone. "
+        "Serve waits for Phone. Seen by Waiter alone: Phone. Forgotten 9 days after the end: Phone."
+    )
 
 
 def test_what_no_value_can_be_is_never_tried(shop: Shop) -> None:

@@ -9,6 +9,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from kiosk.counter.counter import Counter
+from kiosk.errors import Refused
 from kiosk.settings import Settings
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
@@ -179,3 +180,23 @@ async def test_the_page_of_an_order_has_all_of_them(database: Path) -> None:
         assert "Axis  not said yet" in expo.text
         await expo.press(FIELDS, "7", "enter", "escape")
         assert "7" == said(expo)["axis"]
+
+
+async def test_a_refused_order_that_is_keyed_brings_its_fields(database: Path) -> None:
+    """What can be read of them; what cannot stands above the basket with the rest."""
+    text = b'{"id": "web-1", "lines": [{"item": "burger"}], "fields": {"phone": "555", "axis": "left", "night": true}}'
+
+    async def kept(counter: Counter) -> None:
+        await counter.refusals.keep(text, Refused("field-missing", "The order does not say: Promised for."), "web", "1")
+
+    async with seat(database, "station:front", playbook=ASKING, before=kept, size=(160, 45)) as front:
+        await front.press("\x0f", "enter", "4")
+        await front.settle()
+        await front.press("enter")
+        assert {"phone": "555", "night": "yes"} == said(front)
+        assert "axis: Axis is a number" in " ".join(" ".join(front.lines).split())
+        await front.press("enter")
+        await front.type("+2")
+        await front.press("enter", "enter")
+        (entry,) = front.counter.board.orders.values()
+        assert entry.order.taken

@@ -122,12 +122,17 @@ class NewOrder(KeyedOrder):
     async def begin(self, row: RefusedText) -> None:
         """Open an order for a guest whose order from outside was refused, with what can be read of that keyed."""
         from kiosk.work.outside.partly import beginning, salvaged  # read where one is keyed, not at a front's start
+        from kiosk.work.verb.fill import FillFields, readable
 
-        salvage = salvaged(row.text, self._desk.counter.playbook.menu)
+        counter = self._desk.counter
+        salvage = salvaged(row.text, counter.playbook.menu)
+        said, wrong = readable(counter.playbook, salvage.asked.fields if salvage.asked else (), counter.today())
         order = await self._open_order()
-        draft = self._kiosk.drafts.setdefault(order, OrderEntry(self._desk.counter.playbook.menu))
-        draft.begin(RefusedOrder(row.id, beginning(row.text, MOST_SHOWN), salvage.lost), salvage.asked)
-        read, lost = len(draft.basket), len(salvage.lost)
+        if said:
+            await self._desk.do(FillFields(order, said))
+        draft = self._kiosk.drafts.setdefault(order, OrderEntry(counter.playbook.menu))
+        draft.begin(RefusedOrder(row.id, beginning(row.text, MOST_SHOWN), (*salvage.lost, *wrong)), salvage.asked)
+        read, lost = len(draft.basket), len(salvage.lost) + len(wrong)
         words = plural("{n} line of it is in the basket", "{n} lines of it are in the basket", read)
         rest = plural("{n} part of it cannot be read", "{n} parts of it cannot be read", lost) if lost else ""
         self._desk.shows.say(", ".join(filter(None, (words, rest))))

@@ -50,6 +50,8 @@ def limit_problems(playbook: Playbook) -> Iterator[Found]:
 
 def _limit(playbook: Playbook, spec: Spec, place: Place) -> Iterator[Found]:
     """Find what is wrong with where one limit is taken from."""
+    if isinstance(spec.circle, Decimal):
+        yield from _circle(spec, spec.circle, (*place, "circle"))
     if not spec.of_field:
         if spec.tolerance is not UNSET:
             yield (*place, "within"), "Nothing is named to be within this of. Add `from: FIELD`, or leave `within` out."
@@ -67,6 +69,14 @@ def _limit(playbook: Playbook, spec: Spec, place: Place) -> Iterator[Found]:
         yield here, f"`{spec.id}` takes no reading to hold against it. Add `reading: true`, or leave `from` out."
     if isinstance(spec.tolerance, Decimal) and spec.tolerance < 0:
         yield (*place, "within"), f"`within` ({spec.tolerance}) is below zero. Say how far off a reading may be."
+
+
+def _circle(spec: Spec, circle: Decimal, place: Place) -> Iterator[Found]:
+    """Find a circle without a limit around it, or one that its limit fills."""
+    if not spec.of_field:
+        yield place, "`circle` is of a limit around a field. Add `from: FIELD`, or leave `circle` out."
+    elif circle <= 2 * (spec.tolerance or Decimal(0)):
+        yield place, f"`circle` ({circle}) is no more than twice `within`, so every reading keeps it. Mend one of them."
 
 
 def _of_kind(field: OrderField, place: Place) -> Iterator[Found]:

@@ -21,6 +21,7 @@ from kiosk.work.order.required import filled, filled_wish, open_groups
 from kiosk.work.order.routing import needed, waits
 from kiosk.work.playbook.condition import Allergy, Atom, ChoiceMade, Held, Hours, asked
 from kiosk.work.playbook.condition_facts import judged
+from kiosk.work.playbook.condition_words import condition_words
 from kiosk.work.playbook.menu import CHANGES, Item
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.process import Step
@@ -276,7 +277,7 @@ def tried_words(playbook: Playbook, tried: TriedOrder) -> str:
         said.append(f"from {tried.source}")
     elif sum(station.role == "front" for station in playbook.stations) > 1:
         said.append(f"at {playbook.station[tried.station].name}")
-    said += [f"with {fact}" for fact in tried.facts]
+    said += [condition_words(playbook, fact) for fact in tried.facts]
     if any(isinstance(atom, Hours) for atom in _atoms(playbook)):
         said.append(f"at {tried.minute // 60:02d}:{tried.minute % 60:02d}")
     return ", ".join(said)

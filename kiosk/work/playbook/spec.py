@@ -50,6 +50,8 @@ class Spec(Struct, frozen=True):
     """The field of the order that its limit is taken from: an axis as prescribed."""
     tolerance: Decimal | UnsetType = UNSET
     """How far from what that field says a reading may be, to both sides."""
+    circle: Decimal | UnsetType = UNSET
+    """After how much the figure begins anew: an axis of 179° is 2° from one of 1°, as it begins anew at 180."""
     when: str | UnsetType = UNSET
     """The condition under which it concerns an order: see `condition`.
 
@@ -61,8 +63,12 @@ class Spec(Struct, frozen=True):
         tolerance = self.tolerance or Decimal(0)
         least, most = value - tolerance, value + tolerance
         unit = "" if not self.unit else self.unit if self.unit == "°" else f" {self.unit}"
-        said = f"{value}{unit}" if least == most else f"{least}{unit} – {most}{unit}"
+        said = f"{value}{unit}" if least == most else f"{self._once(least)}{unit} – {self._once(most)}{unit}"
         return replace(self, minimum=least, maximum=most, words=f"{self.words}: {said}")
+
+    def _once(self, value: Decimal) -> Decimal:
+        """Return a figure of a circle as it is read on it: −1 of 180 is 179."""
+        return (value % self.circle + self.circle) % self.circle if self.circle else value
 
     @property
     def lacks_limit(self) -> bool:
@@ -71,6 +77,8 @@ class Spec(Struct, frozen=True):
 
     def within(self, value: Decimal) -> bool:
         """Whether a reading keeps the limit; both ends belong to it."""
+        if self.circle and self.minimum is not None and self.maximum is not None:
+            return self._once(value - self.minimum) <= self.maximum - self.minimum
         above = self.minimum is None or value >= self.minimum
         return above and (self.maximum is None or value <= self.maximum)
 

@@ -83,6 +83,19 @@ def read_fields(book: Playbook, fields: Iterable[tuple[str, str]], today: str) -
     return values
 
 
+def readable(
+    book: Playbook, fields: Iterable[tuple[str, str]], today: str
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Return those of some fields that can be read, and why the others cannot."""
+    known, wrong = list[tuple[str, str]](), list[str]()
+    for name, said in fields:
+        try:
+            known += read_fields(book, [(name, said)], today).items()
+        except Refused as refused:
+            wrong.append(f"{name}: {refused.words}")
+    return tuple(known), tuple(wrong)
+
+
 def filled(at: OrderAt, fields: Iterable[tuple[str, str]]) -> Events:
     """Return that some fields are said; nothing where none is."""
     values = read_fields(at.book, fields, at.day or at.order.day)
