@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.cli.parser import Nouns
-    from kiosk.config.upgrade import Change
+    from kiosk.config.upgrade import Rewrite
     from kiosk.counter.counter import Counter
     from kiosk.counter.ports import Period
     from kiosk.work.order.route import Route
@@ -175,7 +175,7 @@ def _check(args: argparse.Namespace) -> int:
     return 0
 
 
-def _older(folder: Path) -> list[tuple[Path, bytes, bytes, tuple[Change, ...]]]:
+def _older(folder: Path) -> list[tuple[Path, bytes, bytes, tuple[Rewrite, ...]]]:
     """Return the files that are to be written in the grammar of today, before and after."""
     from kiosk.config.upgrade import older_files
 

@@ -34,14 +34,14 @@ _NEEDED = frozenset(
 _MARKS: Mapping[str, tuple[str, ...]] = {"points": POINT_MARKS, "say": tuple(MARKS)}
 
 
-class Change(Struct, frozen=True):
+class Rewrite(Struct, frozen=True):
     """What is written otherwise, by the line it stood in."""
 
     line: int
     words: str
 
 
-def upgraded(name: str, raw: bytes) -> tuple[bytes, tuple[Change, ...]]:
+def upgraded(name: str, raw: bytes) -> tuple[bytes, tuple[Rewrite, ...]]:
     """Return a file's bytes as they are to be, and what changed; raises UnicodeDecodeError where it is no text."""
     source = SourceText.of(raw)
     file = _Lines(source.text)
@@ -50,10 +50,10 @@ def upgraded(name: str, raw: bytes) -> tuple[bytes, tuple[Change, ...]]:
     return (source.spliced(file.splices), tuple(changes)) if changes else (raw, ())
 
 
-def older_files(folder: Path) -> list[tuple[Path, bytes, bytes, tuple[Change, ...]]]:
+def older_files(folder: Path) -> list[tuple[Path, bytes, bytes, tuple[Rewrite, ...]]]:
     """Return the files of a playbook that are to be written otherwise, with their bytes before and after."""
     names = [*folder.glob("*.yaml"), *(folder / "procedures").glob("*.md")]
-    found: list[tuple[Path, bytes, bytes, tuple[Change, ...]]] = []
+    found: list[tuple[Path, bytes, bytes, tuple[Rewrite, ...]]] = []
     for path in sorted(names):
         with suppress(OSError, UnicodeDecodeError):  # what cannot be read is told by the check
             before = path.read_bytes()
@@ -77,7 +77,7 @@ class _Lines:
         """As they are read: what stands in a comment is not."""
         self.splices: list[Splice] = []
 
-    def procedure(self) -> Iterator[Change]:
+    def procedure(self) -> Iterator[Rewrite]:
         """Upgrade a head in YAML, and the document below it."""
         fences = [number for number, line in enumerate(self._lines) if _FENCE.match(line)]
         if fences[:1] != [0] or len(fences) == 1:
@@ -86,7 +86,7 @@ class _Lines:
         yield from self._headings(fences[1] + 1)
         yield from self._items(fences[1] + 1)
 
-    def plain(self, *, points: bool) -> Iterator[Change]:
+    def plain(self, *, points: bool) -> Iterator[Rewrite]:
         """Upgrade a file of YAML; `points` are asked for in it."""
         yield from self._empty_keys(range(len(self._lines)))
         deep = -1
@@ -99,7 +99,7 @@ class _Lines:
             match = _POINT.fullmatch(line) if 0 <= deep < indent else None
             if match and (at := _stop_for(match["words"], POINT_MARKS)) is not None:
                 self._put(number, match.start("words") + at, ".")
-                yield Change(number + 1, "a full stop behind words of your own in brackets")
+                yield Rewrite(number + 1, "a full stop behind words of your own in brackets")
 
     def _put(self, number: int, column: int, words: str, end: int | None = None) -> None:
         """Put words into a line, in the place of what stands there up to `end`."""
@@ -113,7 +113,7 @@ class _Lines:
 
     # YAML.
 
-    def _empty_keys(self, numbers: range) -> Iterator[Change]:
+    def _empty_keys(self, numbers: range) -> Iterator[Rewrite]:
         """Take out keys with nothing behind them; a remark behind one stays."""
         for number in numbers:
             match = _EMPTY.fullmatch(self._lines[number])
@@ -123,7 +123,7 @@ class _Lines:
                 self._put(number, len(match["indent"]), "", match.start("comment"))
             else:
                 self._drop(number)
-            yield Change(number + 1, f"`{match['key']}` has nothing behind it: taken out")
+            yield Rewrite(number + 1, f"`{match['key']}` has nothing behind it: taken out")
 
     def _goes_on(self, number: int, numbers: range, indent: int) -> bool:
         """Whether what a key holds stands in the lines below it."""
@@ -141,7 +141,7 @@ class _Lines:
         words = match[1].casefold() if match else ""
         return words if words in SECTIONS else ""
 
-    def _headings(self, begin: int) -> Iterator[Change]:
+    def _headings(self, begin: int) -> Iterator[Rewrite]:
         """Write headings of one's own in bold, and put what stands under them above the first list."""
         first = next((number for number in range(begin, len(self._bare)) if self._section(self._bare[number])), None)
         lacks = bool({"say", "points"} - {self._section(line) for line in self._bare[begin:]})
@@ -159,7 +159,7 @@ class _Lines:
             is_list = lacks and any(is_item(self._bare[n]) for n in block)
             if first is not None and not is_list and all(self._is_own(n) for n in block if self._heading(n)):
                 moved.append(self._taken(block))
-                yield Change(number + 1, "a heading of your own: in bold, above the lists, with what stands under it")
+                yield Rewrite(number + 1, "a heading of your own: in bold, above the lists, with what stands under it")
             number = end
         if first is not None and moved:
             self._put(first, 0, "".join(moved))
@@ -183,20 +183,20 @@ class _Lines:
         words = self._heading(number)
         return bool(words) and not closest(words.strip(" #*_:").casefold(), list(SECTIONS), ALIKE)
 
-    def _in_text(self, number: int, begin: int) -> Iterator[Change]:
+    def _in_text(self, number: int, begin: int) -> Iterator[Rewrite]:
         """Write a heading above the lists in bold."""
         line, before = self._bare[number], self._bare[number - 1] if number > begin else ""
         is_alone = number - 2 < begin or not self._bare[number - 2].strip()
         if self._is_own(number):
             self._put(number, 0, f"**{self._heading(number)}**", len(self._lines[number]))
-            yield Change(number + 1, "a heading of your own, written in bold")
+            yield Rewrite(number + 1, "a heading of your own, written in bold")
         elif is_underline(line, before) and is_alone:
             self._put(number - 1, 0, f"**{before.strip()}**", len(self._lines[number - 1]))
             self._drop(number)
-            yield Change(number, "a heading of your own, written in bold")
+            yield Rewrite(number, "a heading of your own, written in bold")
         elif is_underline(line, before):
             self._put(number, 0, "\n")
-            yield Change(number + 1, "an empty line before a rule")
+            yield Rewrite(number + 1, "an empty line before a rule")
 
     def _taken(self, block: range) -> str:
         """Take lines out, and return them with headings in bold."""
@@ -205,7 +205,7 @@ class _Lines:
         self.splices.append(Splice(self._starts[block.start], end, ""))
         return "\n".join(kept).strip("\n") + "\n\n"
 
-    def _items(self, begin: int) -> Iterator[Change]:
+    def _items(self, begin: int) -> Iterator[Rewrite]:
         """Put a full stop behind words of one's own in brackets at the end of a point or a line to say."""
         section, number = "", begin
         while number < len(self._bare):
@@ -220,7 +220,7 @@ class _Lines:
                 number = end - 1
             number += 1
 
-    def _item(self, numbers: range, known: tuple[str, ...]) -> Iterator[Change]:
+    def _item(self, numbers: range, known: tuple[str, ...]) -> Iterator[Rewrite]:
         """Look at one item, whose words may go on in lines below."""
         signs: list[tuple[int, int]] = []
         words = ""
@@ -234,7 +234,7 @@ class _Lines:
         if (at := _stop_for(words, known)) is not None:
             number, column = signs[at - 1]
             self._put(number, column + 1, ".")
-            yield Change(number + 1, "a full stop behind words of your own in brackets")
+            yield Rewrite(number + 1, "a full stop behind words of your own in brackets")
 
 
 def _stop_for(words: str, known: tuple[str, ...]) -> int | None:
