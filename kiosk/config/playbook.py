@@ -7,13 +7,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from kiosk.config import build, build_routines, menu_models, models, routine_translations, translations
+from kiosk.config import build, build_routines, routine_translations, translations
 from kiosk.config.build import ProcedureFile
 from kiosk.config.found_files import find_playbook, shipped, typed
 from kiosk.config.markdown_file import split
-from kiosk.config.routine_models import RoutinesFile
+from kiosk.config.shape import menu_models, models
+from kiosk.config.shape.routine_models import RoutinesFile
+from kiosk.config.shape.translation_models import RoutineWordsFile, TranslationHead
 from kiosk.config.shaping import AnyShape, Hole, mended, shaped, strangers
-from kiosk.config.translation_models import RoutineWordsFile, TranslationHead
 from kiosk.config.translations import TranslationFile, name_problem, parted_name
 from kiosk.config.yaml_file import KeyPath, YamlDocument, parse, read_text
 from kiosk.errors import FileProblem, PlaybookProblems
