@@ -186,7 +186,7 @@ class _Lines:
     def _in_text(self, number: int, begin: int) -> Iterator[Rewrite]:
         """Write a heading above the lists in bold."""
         line, before = self._bare[number], self._bare[number - 1] if number > begin else ""
-        is_alone = number - 2 < begin or not self._bare[number - 2].strip()
+        is_alone = not _OWN.fullmatch(before) and (number - 2 < begin or not self._bare[number - 2].strip())
         if self._is_own(number):
             self._put(number, 0, f"**{self._heading(number)}**", len(self._lines[number]))
             yield Rewrite(number + 1, "a heading of your own, written in bold")
