@@ -187,7 +187,7 @@ def test_comments_carry_no_history() -> None:
 
 WRITERS = {
     "kiosk/journal/copies.py": "the one safe writer: for its owner only, forced to disk, in place whole or not at all",
-    "kiosk/config/drafts.py": "keeps the mode of a playbook's file, and puts back what it cannot write all of",
+    "kiosk/config/file_change.py": "keeps the mode of a playbook's file, and puts back what it cannot write all of",
     "kiosk/devices/printer.py": "a slip never takes the place of another",
     "kiosk/cli/demo.py": "the crew's log, thrown away with the demo",
     "kiosk/cli/playbook.py": "a copy of shipped files that people are to edit",

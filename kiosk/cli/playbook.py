@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from kiosk.cli import playbook_versions
 from kiosk.cli.parser import noun, verb
 from kiosk.cli.times import add_times, period
-from kiosk.errors import PlaybookProblems, Refused
+from kiosk.errors import FileProblem, PlaybookProblems, Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.cli.parser import Nouns
+    from kiosk.config.upgrade import Rewrite
     from kiosk.counter.counter import Counter
     from kiosk.counter.ports import Period
     from kiosk.work.order.route import Route
@@ -43,6 +44,9 @@ def add(nouns: Nouns) -> None:
         "folder", metavar="DIR", nargs="?", help="the playbook's folder or name; the one in use unless said"
     )
     test.add_argument("--say", metavar="SENTENCE", nargs="+", help="play these instead: `a cola goes to fry`")
+    upgrade = verb(verbs, "upgrade", _upgrade, "write an older playbook in the grammar of today; what it says stays")
+    upgrade.add_argument("folder", metavar="DIR", help="the playbook's folder")
+    upgrade.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
     show = verb(verbs, "show", _show, "explain a playbook in sentences, or show it in tables")
     show.add_argument("--tables", action="store_true", help="stations, steps, times and menu in tables")
     playbook_versions.add(verbs)
@@ -146,6 +150,8 @@ def _check(args: argparse.Namespace) -> int:
         else:
             for problem in found:
                 warn(str(problem))
+            if _older(folder):
+                warn(f"An older version took some of that: kiosk playbook upgrade {_typed(args.folder or str(folder))}")
         return 1
     found_routes = routes(playbook)
     if args.json and args.languages:
@@ -167,6 +173,53 @@ def _check(args: argparse.Namespace) -> int:
         _long_points(playbook)
         _languages(playbook)
     return 0
+
+
+def _older(folder: Path) -> list[tuple[Path, bytes, bytes, tuple[Rewrite, ...]]]:
+    """Return the files that are to be written in the grammar of today, before and after."""
+    from kiosk.config.upgrade import older_files
+
+    return older_files(folder)
+
+
+def _upgrade(args: argparse.Namespace) -> int:
+    """Write the files anew, say what changed, and check them."""
+    from kiosk.cli.say import facts, warn
+    from kiosk.config.file_change import put_all
+    from kiosk.config.found_files import find_playbook, shipped_files, typed
+    from kiosk.config.playbook import load_playbook
+
+    folder = find_playbook(args.folder)
+    installed = shipped_files().resolve()
+    if installed.name == "playbooks" and folder.resolve().is_relative_to(installed):
+        raise Refused("draft-shipped", "These files belong to the program, and are of its version already.")
+    files = _older(folder)
+    if not args.dry_run:
+        put_all(tuple((path, before, after) for path, before, after, _changes in files))
+    rows = [(typed(path), change.line, change.words) for path, _before, _after, changes in files for change in changes]
+    left: tuple[FileProblem, ...] = ()
+    try:
+        instead = {str(path.relative_to(folder)): after for path, _before, after, _changes in files}
+        load_playbook(folder, proved=True, instead=instead)
+    except PlaybookProblems as error:
+        left = error.problems
+    if args.json:
+        facts(
+            {
+                "changes": [{"file": file, "line": line, "words": words} for file, line, words in rows],
+                "problems": [{"file": one.file, "line": one.line, "words": one.words} for one in left],
+            }
+        )
+        return bool(left)
+    for file, line, words in rows:
+        print(f"{file}:{line}: {words}")
+    done = "to be written; nothing is written yet" if args.dry_run else "written"
+    print(f"Changes: {len(rows)}, in {len(files)} files, {done}." if rows else "Nothing is of an older version.")
+    for problem in left:
+        warn(str(problem))
+    if not left:
+        print("No problems.")
+    return bool(left)
 
 
 def _test(args: argparse.Namespace) -> int:

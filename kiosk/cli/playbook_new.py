@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
-from kiosk.config.models import LANGUAGE_CODE
 from kiosk.config.new_counter import MakingPlace, NewCounter, Sold, files
+from kiosk.config.shape.models import LANGUAGE_CODE
 from kiosk.work.text.text import clean
 
 LONGEST = 40

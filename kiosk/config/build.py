@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from kiosk.config import menu_models, models
 from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
+from kiosk.config.shape import menu_models, models
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import FileProblem
 from kiosk.work.check.marks import POINT_MARKS, mark_problems, parted_marks

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import UNSET
 
 from kiosk.config import build
-from kiosk.config.routine_models import RoutinesFile, RoutineShape
+from kiosk.config.shape.routine_models import RoutinesFile, RoutineShape
 from kiosk.config.yaml_file import KeyPath
 from kiosk.work.check.marks import POINT_MARKS, mark_problems, parted_marks
 from kiosk.work.playbook.procedure import Point, short_words

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.config.edit import edited
+from kiosk.config.file_change import Changes, changed_meanwhile, put_all
 from kiosk.config.found_files import shipped_files
 from kiosk.config.playbook import load_playbook
 from kiosk.config.watch import Fingerprint, fingerprint
@@ -32,9 +31,6 @@ from kiosk.work.text.text import clean
 
 MOST_UNDONE = 100
 """Edits that can be taken back, the last ones."""
-
-Changes = tuple[tuple[Path, bytes, bytes], ...]
-"""Files with their bytes before and after."""
 
 
 class Work(Struct, frozen=True):
@@ -73,7 +69,7 @@ class FileDrafts:
         before = self._good()
         procedure = before.procedure[edit.step]
         if _version(raw) != procedure.version or edit.seen not in ("", procedure.version):
-            raise self._other(path)
+            raise self._changed_meanwhile(path)
         made = changed(procedure, edit)
         if _plain(made) == _plain(procedure):
             raise Refused("no-change", _("It says that already."))
@@ -100,7 +96,7 @@ class FileDrafts:
         for path, _before, after in changes:
             if self._bytes(path) != after:
                 self._done.clear()
-                raise self._other(path)
+                raise self._changed_meanwhile(path)
         self._write(tuple((path, after, before) for path, before, after in changes))
         self._done.pop()
         return step, self._good()
@@ -146,14 +142,9 @@ class FileDrafts:
                 "draft-unread", _("{file} cannot be read: {why}.", file=path, why=error.strerror or error)
             ) from error
 
-    def _other(self, path: Path) -> Refused:
+    def _changed_meanwhile(self, path: Path) -> Refused:
         self._read = None
-        words = _(
-            "{file} was changed meanwhile, perhaps in an editor. Nothing was written: look at it as it is now, and "
-            "edit again.",
-            file=path.name,
-        )
-        return Refused("draft-changed", words)
+        return changed_meanwhile(path)
 
     def _checked(self, work: list[Work], before: Playbook, edit: Edit) -> tuple[Changes, Playbook]:
         """Return the files and the playbook an edit makes, in the first way that says what is meant and no more."""
@@ -181,50 +172,12 @@ class FileDrafts:
         )
 
     def _write(self, changes: Changes) -> None:
-        """Put other bytes in the place of some files, if each still says what it said; all of them or none."""
-        written: list[tuple[Path, bytes]] = []
+        """Put other bytes in the place of some files; all of them or none."""
         try:
-            for path, before, after in changes:
-                self._put(path, before, after)
-                written.append((path, before))
+            put_all(changes)
         except Refused:
-            for path, before in written:
-                self._put(path, path.read_bytes(), before)
+            self._read = None
             raise
-
-    def _put(self, path: Path, before: bytes, after: bytes) -> None:
-        """Put other bytes in a file's place, whole or not at all, if it still says what it said."""
-        beside = ""
-        try:
-            handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(after)
-                file.flush()
-                os.fchmod(file.fileno(), path.stat().st_mode & 0o7777)
-                os.fsync(file.fileno())
-            if path.read_bytes() != before:
-                raise self._other(path)
-            Path(beside).replace(path)
-            _settle(path.parent)
-        except OSError as error:
-            raise Refused(
-                "draft-unwritten",
-                _("{file} could not be written: {why}. It is as it was.", file=path, why=error.strerror or error),
-            ) from error
-        finally:
-            if beside:
-                with suppress(OSError):
-                    Path(beside).unlink()
-
-
-def _settle(folder: Path) -> None:
-    """Let a file's new name survive a power cut."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _version(raw: bytes) -> str:

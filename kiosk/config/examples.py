@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from kiosk.config.found_files import typed
-from kiosk.config.models import Shape
+from kiosk.config.shape.models import Shape
 from kiosk.config.shaping import shaped
 from kiosk.config.yaml_file import parse, read_text
 from kiosk.errors import FileProblem, PlaybookProblems

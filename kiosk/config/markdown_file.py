@@ -22,6 +22,16 @@ _TWO = re.compile(r"[.!?)\]]- \S")
 _ITEM = re.compile(r"[ \t]{0,3}[-*+•–—](?:[ \t]|\S*:)")
 
 
+def is_item(line: str) -> bool:
+    """Whether a line begins an item of a list."""
+    return bool(_ITEM.match(line))
+
+
+def is_underline(line: str, before: str) -> bool:
+    """Whether a line makes a heading of the line before."""
+    return bool(_UNDERLINE.fullmatch(line.strip()) and before.strip())
+
+
 class MarkdownItem(Struct, frozen=True):
     """One item of a list under a heading."""
 
@@ -69,7 +79,7 @@ def split(text: str, file: str) -> MarkdownFile:
 def strange_heading(line: str, before: str) -> str:
     """Say what is wrong with a line that is a heading, or reads like one; empty for any other line."""
     words = line.strip()
-    if _UNDERLINE.fullmatch(words) and before.strip():
+    if is_underline(line, before):
         return (
             f"A line of `{words[0]}` makes a heading of the line above. Leave it out, or put an empty line before it."
         )

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from kiosk.config import build, build_routines, menu_models, models, routine_translations, translations
+from kiosk.config import build, build_routines, routine_translations, translations
 from kiosk.config.build import ProcedureFile
 from kiosk.config.found_files import find_playbook, shipped, typed
 from kiosk.config.markdown_file import split
-from kiosk.config.routine_models import RoutinesFile
+from kiosk.config.shape import menu_models, models
+from kiosk.config.shape.routine_models import RoutinesFile
+from kiosk.config.shape.translation_models import RoutineWordsFile, TranslationHead
 from kiosk.config.shaping import AnyShape, Hole, mended, shaped, strangers
-from kiosk.config.translation_models import RoutineWordsFile, TranslationHead
 from kiosk.config.translations import TranslationFile, name_problem, parted_name
 from kiosk.config.yaml_file import KeyPath, YamlDocument, parse, read_text
 from kiosk.errors import FileProblem, PlaybookProblems
@@ -118,7 +119,7 @@ class _Reader:
 
     def yaml(self, name: str, shape: type[AnyShape]) -> AnyShape | None:
         """Read one YAML file into its shape."""
-        _, text, problems = read_text(self.folder / name, self.said(name))
+        _, text, problems = read_text(self.folder / name, self.said(name), self.instead.get(name))
         self.texts[self.said(name)] = text
         document = (
             YamlDocument(self.said(name), problems=problems, complete=False)

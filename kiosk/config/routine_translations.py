@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from kiosk.config.translation_models import RoutineWordsFile, RoutineWordsShape
+from kiosk.config.shape.translation_models import RoutineWordsFile, RoutineWordsShape
 from kiosk.config.yaml_file import KeyPath, YamlDocument
 from kiosk.errors import FileProblem
 from kiosk.work.check.playbook import hidden

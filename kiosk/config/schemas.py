@@ -12,10 +12,10 @@ from typing import Any, get_type_hints
 from msgspec.structs import FieldInfo, fields
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from kiosk.config import menu_models, models
 from kiosk.config.examples import ExamplesFile
-from kiosk.config.routine_models import RoutinesFile
-from kiosk.config.translation_models import RoutineWordsFile, TranslationHead
+from kiosk.config.shape import menu_models, models
+from kiosk.config.shape.routine_models import RoutinesFile
+from kiosk.config.shape.translation_models import RoutineWordsFile, TranslationHead
 from kiosk.settings import Settings
 
 FILES: dict[str, type[BaseModel]] = {

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kiosk.config.models import LANGUAGE_CODE, known_keys
+from kiosk.config.shape.models import LANGUAGE_CODE, known_keys
 from kiosk.config.yaml_file import KeyPath, YamlDocument
 from kiosk.errors import FileProblem
 from kiosk.work.text.finding import closest, nearest

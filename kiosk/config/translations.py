@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kiosk.config.build import ProcedureFile
 from kiosk.config.markdown_file import MarkdownFile, MarkdownItem
-from kiosk.config.translation_models import TranslationHead
+from kiosk.config.shape.translation_models import TranslationHead
 from kiosk.config.yaml_file import KeyPath
 from kiosk.errors import FileProblem
 from kiosk.work.check.marks import mark_problems

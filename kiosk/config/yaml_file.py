@@ -1,6 +1,6 @@
 """YAML as people write it for a counter: mappings, lists and text, each with its place in the file.
 
-Scalars stay text, so that `no`, `1:30`, `010` and `2026-11-22` mean what they say; `kiosk.config.models` types them.
+Scalars stay text, so that `no`, `1:30`, `010` and `2026-11-22` mean what they say; `kiosk.config.shape` types them.
 Refused: duplicate keys, anchors and aliases, tags, a second document, control characters, bad UTF-8, more than 256 kB,
 nesting deeper than 20.
 """

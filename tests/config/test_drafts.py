@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.config import drafts as drafting_files
+from kiosk.config import file_change
 from kiosk.config.drafts import FileDrafts
 from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
@@ -362,19 +363,19 @@ def test_other_languages_follow(folder: Path, cook: Path, edit: Edit, old: str, 
     assert (HARD, SPANISH) == (cook.read_text(), spanish.read_text())
 
 
-def test_all_languages_are_written_or_none(folder: Path, cook: Path) -> None:
+def test_all_languages_are_written_or_none(folder: Path, cook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the second file has changed at the last instant, the first is put back."""
     spanish = cook.with_name("cook.es.md")
     spanish.write_text(SPANISH)
     files = FileDrafts(folder)
-    put = files._put
+    put = file_change._put
 
     def late(path: Path, before: bytes, after: bytes) -> None:
         if path == spanish:
             spanish.write_text(SPANISH.replace("Palabras", "Otras palabras"))
         put(path, before, after)
 
-    files._put = late  # type: ignore[method-assign]
+    monkeypatch.setattr(file_change, "_put", late)
     with pytest.raises(Refused, match="changed meanwhile"):
         files.edit(Edit("cook", "say.1", verb="remove"))
     assert HARD == cook.read_text()

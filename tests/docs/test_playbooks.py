@@ -9,10 +9,11 @@ from typing import get_args
 import pytest
 from msgspec.structs import fields
 
-from kiosk.config import examples, menu_models, models, routine_models, translation_models
+from kiosk.config import examples
 from kiosk.config.markdown_file import SECTIONS
-from kiosk.config.models import known_keys
 from kiosk.config.playbook import load_playbook
+from kiosk.config.shape import menu_models, models, routine_models, translation_models
+from kiosk.config.shape.models import known_keys
 from kiosk.config.yaml_file import parse
 from kiosk.settings import KeypadName, Settings, SlipDevice, Speech, Theme
 from kiosk.work.guest.script import VARIABLES

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.config.models import Allergen
+from kiosk.config.shape.models import Allergen
 from kiosk.work.allergy.allergy import ALLERGENS
 from kiosk.work.allergy.detection import Heard, denied, heard, heard_in, read
 from kiosk.work.allergy.vocabulary import KINDS, LANGUAGES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.config.models import Id, Name, Shape, Words
+from kiosk.config.shape.models import Id, Name, Shape, Words
 
 
 class SpecWordsShape(Shape):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from kiosk.config.models import Allergen, Cents, Id, Language, Name, Shape, Truth, Whole, Words
+from kiosk.config.shape.models import Allergen, Cents, Id, Language, Name, Shape, Truth, Whole, Words
 
 Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 """What another program calls something."""

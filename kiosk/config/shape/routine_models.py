@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from kiosk.config.models import Id, Language, Name, Shape, SpecShape, TimeOfDay, Whole, Words
+from kiosk.config.shape.models import Id, Language, Name, Shape, SpecShape, TimeOfDay, Whole, Words
 
 
 class RhythmShape(Shape):
