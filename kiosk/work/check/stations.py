@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from kiosk.work.people.person import MANAGER
 from kiosk.work.playbook.playbook import Approval, Playbook
+from kiosk.work.playbook.process import Step
 from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.playbook.spec import Probe, one_unit
-from kiosk.work.text.finding import Found, closest
+from kiosk.work.playbook.station import Station
+from kiosk.work.text.finding import Found, Place, closest
 
 MOST_REASONS = 9
 """Reasons of one kind: a digit from 1 to 9 gives one."""
@@ -22,6 +24,7 @@ ALIKE = 0.8
 
 def station_problems(playbook: Playbook) -> Iterator[Found]:
     """Find what is wrong with the stations and with what holds for all of them."""
+    yield from _short(playbook)
     yield from _roles(playbook)
     yield from _work(playbook)
     if playbook.most_rushed < 1:
@@ -30,6 +33,21 @@ def station_problems(playbook: Playbook) -> Iterator[Found]:
     yield from _approval(playbook.approval)
     yield from _misspelt(playbook)
     yield from _probes(playbook.probes or ())
+
+
+def _short(playbook: Playbook) -> Iterator[Found]:
+    """Find short names of stations and steps that save no room, in whichever language."""
+    placed: list[tuple[Place, Station | Step]] = [
+        *((("stations", index), one) for index, one in enumerate(playbook.stations)),
+        *((("process", "steps", index), one) for index, one in enumerate(playbook.process.steps)),
+    ]
+    for place, one in placed:
+        if one.short and len(one.short) >= len(one.name):
+            yield (*place, "short"), f"“{one.short}” is no shorter than “{one.name}”. Shorten it, or leave `short` out."
+        for name in one.names or ():
+            if name.many and len(name.many) >= len(name.one):
+                words = f"“{name.many}” is no shorter than “{name.one}”. Shorten it, or leave it out with its bar."
+                yield (*place, "names", name.language), words
 
 
 def _roles(playbook: Playbook) -> Iterator[Found]:
