@@ -171,6 +171,7 @@ def _check(args: argparse.Namespace) -> int:
     print(f"Every item ({items}) and choice ({len(found_routes) - items}) reaches a station.")
     if not args.routes:
         _long_points(playbook)
+        _moved_ends(playbook)
         _languages(playbook)
     return 0
 
@@ -253,6 +254,14 @@ def _test(args: argparse.Namespace) -> int:
     elif not wrong:
         print(f"{playbook.id}: {len(played)} examples hold.")
     return bool(wrong)
+
+
+def _moved_ends(playbook: Playbook) -> None:
+    """Say what an end of the process at a station that makes things breaks."""
+    from kiosk.work.check.process import ends_where_made
+
+    for words in ends_where_made(playbook):
+        print(words)
 
 
 def _long_points(playbook: Playbook) -> None:
