@@ -33,10 +33,11 @@ from kiosk.work.order.ticket_events import TicketBumped
 from kiosk.work.playbook.menu import AMOUNTS, CHANGES, Category, ChoiceGroup, Item, Menu, Option, Part, Portion
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point, Procedure, When
-from kiosk.work.playbook.process import Confirms, OrderClock, Process, Step
+from kiosk.work.playbook.process import Confirms, OrderClock, OrderField, Process, Step
 from kiosk.work.playbook.spec import Back, Spec
 from kiosk.work.playbook.station import Station
 from kiosk.work.verb.change import wishes_of
+from kiosk.work.verb.fill import FillFields
 from tests import hands
 from tests.hands import (
     acknowledge,
@@ -59,7 +60,13 @@ from tests.hands import (
 
 CORE = Spec("core", "Core", "155 or more", "°F", Decimal(155), corrective="Cook on.", reading=True, gate=True)
 DAY = "2026-11-22"
-CONDITIONS = ("part {}", "not part {}", "part {} and channel front", "not (allergy or part {})")
+CONDITIONS = (
+    "part {}",
+    "not part {}",
+    "part {} and channel front",
+    "not (allergy or part {})",
+    "field depth over 5 or part {}",
+)
 """Of steps in the middle of a process that make nothing: some orders pass them by."""
 PEOPLE = ("Ana", "Ana", "Ana", "Leo", "")
 
@@ -91,8 +98,12 @@ def processes(draw: st.DrawFn) -> tuple[Process, tuple[Part, ...], tuple[Station
     done = [replace(step, when=draw(asked)) if step.id in free else step for step in done]
     used = {step.station for step in done}
     stations = [Station("front", "Front", "front"), Station("grill", "Grill", "prep"), Station("fry", "Fry", "prep")]
+    required = draw(st.sampled_from(["", *(step.id for step in done)]))
+    depth = OrderField("depth", "Depth", "number", required=required or UNSET)
+    whole = Process("any", "Any", "guest", "meal", OrderClock(60, 90, 120), tuple(done), together=draw(st.booleans()))
+    asks = required or any("field" in step.when for step in done)
     return (
-        Process("any", "Any", "guest", "meal", OrderClock(60, 90, 120), tuple(done), together=draw(st.booleans())),
+        replace(whole, fields=(depth,)) if asks else whole,
         tuple(draw(_parts(part)) for part in parts),
         tuple(one for one in (*stations, Station("expo", "Expo", "expo")) if one.id in used),
     )
@@ -251,12 +262,19 @@ class Crew:
         self.order = first
         self.records.append(Recorded(1, "order", 1, "op-1", stamp, opened, "0" * 64))
         if outside:
+            self.fill(self.playbook.process.taking.id if self.playbook.process.taking else "")
             self.write(hands.take_order(self.order, self.playbook, wanted, (), stamp), stamp)
         return self
 
     def stamp(self, by: str = "Ana") -> Stamp:
         """Return a stamp of now."""
         return Stamp(self.clock.now(), by, "terminal")
+
+    def fill(self, step: str) -> None:
+        """Say what a step waits for."""
+        fields = self.playbook.process.fields or ()
+        if any(field.required == step and field.id not in self.order.fields for field in fields):
+            self.try_("fill", step, (), place=7)
 
     def write(self, events: tuple[Event, ...], stamp: Stamp) -> None:
         """Record events and fold them."""
@@ -342,6 +360,8 @@ class Crew:
             case "answer":
                 answer: Answer = "allergy" if place % 2 else "wish"
                 return answer_allergy(order, book, answer, stamp, anew=place % 3 == 0)
+            case "fill":
+                return hands.decided(FillFields("order", (("depth", f"{place}"),)), order, book, stamp)
             case "early":
                 return hand_over_early(order, book, "Guest is in a hurry", stamp)
             case _:
@@ -361,6 +381,7 @@ class Crew:
             self.try_("answer", step, wanted, by or "Ana", self.order.version)
         if ticket.taken_up and not is_holder(ticket.taken_up, self.stamp(by)):
             self.try_("over", step, wanted, by)
+        self.fill(step)
         procedure = self.playbook.procedure[step]
         if any(point.gate for point in procedure.points):
             self.try_("keep", step, wanted, by)
@@ -407,7 +428,7 @@ def other_wishes(order: Order, wanted: tuple[Wish, ...], place: int) -> tuple[Wi
 OFTEN = {"serve": 14, "undo": 6, "bump": 6, "line": 5, "take": 3, "change": 4, "recall": 2, "acknowledge": 2, "hold": 2}
 SELDOM = (
     *("order", "keep", "skip", "read", "misread", "over", "back", "unline", "undo-last", "review", "rush", "unrush"),
-    *("fire", "fire-all", "void-line", "waste", "remake", "remake", "early", "void", "answer"),
+    *("fire", "fire-all", "void-line", "waste", "remake", "remake", "early", "void", "answer", "fill"),
 )
 VERBS = (*(verb for verb, times in OFTEN.items() for _ in range(times)), *SELDOM)
 """`serve` does an open step as its procedure asks for it, so that orders get somewhere."""
