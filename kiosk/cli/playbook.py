@@ -135,7 +135,7 @@ def _typed(folder: str) -> str:
 
 def _check(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of
-    from kiosk.cli.say import facts, warn
+    from kiosk.cli.say import facts
     from kiosk.config.found_files import find_playbook
     from kiosk.config.playbook import load_playbook
     from kiosk.work.order.route import routes, unknown_route
@@ -144,15 +144,7 @@ def _check(args: argparse.Namespace) -> int:
     try:
         playbook = load_playbook(folder, proved=True)
     except PlaybookProblems as error:
-        found = error.problems
-        if args.json:
-            facts([{"file": one.file, "line": one.line, "column": one.column, "words": one.words} for one in found])
-        else:
-            for problem in found:
-                warn(str(problem))
-            if _older(folder):
-                warn(f"An older version took some of that: kiosk playbook upgrade {_typed(args.folder or str(folder))}")
-        return 1
+        return _refused(args, folder, error.problems)
     found_routes = routes(playbook)
     if args.json and args.languages:
         from kiosk.work.check.languages import spoken
@@ -174,6 +166,20 @@ def _check(args: argparse.Namespace) -> int:
         _moved_ends(playbook)
         _languages(playbook)
     return 0
+
+
+def _refused(args: argparse.Namespace, folder: Path, found: tuple[FileProblem, ...]) -> int:
+    """Tell every problem with its place, and what mends those that are an older version's."""
+    from kiosk.cli.say import facts, warn
+
+    if args.json:
+        facts([{"file": one.file, "line": one.line, "column": one.column, "words": one.words} for one in found])
+        return 1
+    for problem in found:
+        warn(str(problem))
+    if _older(folder):
+        warn(f"An older version took some of that: kiosk playbook upgrade {_typed(args.folder or str(folder))}")
+    return 1
 
 
 def _older(folder: Path) -> list[tuple[Path, bytes, bytes, tuple[Rewrite, ...]]]:
