@@ -36,12 +36,13 @@ def _of_menu(playbook: Playbook) -> Iterator[Listed]:
 
 
 def _of_process(playbook: Playbook) -> Iterator[Listed]:
-    """Return the lists of the process, but for parts made: who makes one twice is told with who makes it."""
+    """Return the lists of the process.
+
+    Who makes a part twice is told with who makes it; what a step needs and gives are words.
+    """
     process = playbook.process
     for index, step in enumerate(process.steps):
         yield ("process", "steps", index, "after"), step.after
-        yield ("process", "steps", index, "needs"), step.needs
-        yield ("process", "steps", index, "gives"), step.gives
     for index, field in enumerate(process.fields or ()):
         yield ("process", "fields", index, "shown"), field.shown or ()
         yield ("process", "fields", index, "seen_by"), field.seen_by or ()
