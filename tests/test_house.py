@@ -72,7 +72,6 @@ SHORT = {
     "kiosk/work/allergy/clash.py": "what an order holds that its guest must not meet; not who has seen it",
     "kiosk/work/guest/name.py": "what guests may read of one another: a rule of privacy, apart from who is who",
     "kiosk/work/playbook/canon.py": "the bytes of any value, an event's too: nothing of a playbook",
-    "kiosk/work/playbook/station.py": "a noun of the playbook, as its menu and its process are",
 }
 """Files shorter than that."""
 

@@ -90,7 +90,8 @@ def playbook(
         currency=stations.currency,
         day_starts=stations.day_starts,
         stations=tuple(
-            Station(one.id, one.name, one.role, one.at_once, called_otherwise(one.names)) for one in stations.stations
+            Station(one.id, one.name, one.role, one.at_once, called_otherwise(one.names), one.short or UNSET)
+            for one in stations.stations
         ),
         menu=_menu(menu),
         process=_process(process),
@@ -226,6 +227,7 @@ def _process(process: models.ProcessFile) -> Process:
                 confirms=step.confirms or "",
                 when=normal(step.when) if step.when else "",
                 names=called_otherwise(step.names),
+                short=step.short or UNSET,
             )
             for step in process.steps
         ),

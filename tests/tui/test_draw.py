@@ -128,7 +128,7 @@ def filled(burger: Playbook) -> list[Drawn | RailSight | TicketSight]:
     tiles.tiles = tuple(Tile(place, "A label that is long", str(place), "detail") for place in range(1, 10))
     keys.keys = (Key("done", "DONE with a long name", main=True), Key("undo"), Key("more"), Key("take"), Key("say"))
     header, notice, title, overview, finished = Header(), Notice(), EntryTitle(), Overview(), FinishedList()
-    header.facts = HeaderFacts("Grill and everything", ("Ana", "fact " * 20), 12_000, clock="12:31:08")
+    header.facts = HeaderFacts("Grill and everything", "", ("Ana", "fact " * 20), 12_000, clock="12:31:08")
     notice.words = "A sentence that says what to do. " * 5
     title.words, title.say, title.how, title.timer = "Cheeseburger ×2", "Say " * 30, "○○○○", "0:12 of 0:45"
     overview.orders = (WholeOrder(entry, crew.clock.now(), 600_000, "late"),) * 5

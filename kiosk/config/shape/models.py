@@ -118,8 +118,10 @@ class StationShape(Shape):
     """`front` takes orders, `prep` makes things, `expo` puts orders together and hands them over."""
     at_once: Whole = 1
     """How many tickets are worked on at the same time; forecasts count with it."""
-    names: dict[Language, Name] = {}
-    """What the header says in other languages, by their codes."""
+    short: Name = ""
+    """What is said where there is no room for the name."""
+    names: dict[Language, Words] = {}
+    """What the header says in other languages, by their codes: the name, a bar, and the short one."""
 
 
 class ReasonsShape(Shape):
@@ -228,8 +230,10 @@ class StepShape(Shape):
     """Which lines must be bumped singly before the step: `changed` here or where they are made, `all` here."""
     when: ConditionText = ""
     """The condition under which an order needs it, such as `allergy`, or `part lens and not item repair`."""
-    names: dict[Language, Name] = {}
-    """What it is called in other languages."""
+    short: Name = ""
+    """What is said where there is no room for the name."""
+    names: dict[Language, Words] = {}
+    """What it is called in other languages: the name, a bar, and the short one."""
 
 
 class RegularShape(Shape):

@@ -97,7 +97,7 @@ class Cards:
         return Card(
             (ticket.order_id, ticket.step),
             ticket.called,
-            entry.playbook.process.step[ticket.step].name if several else entry.guest.name,
+            entry.playbook.process.step[ticket.step].brief if several else entry.guest.name,
             lines=self._write(entry, ticket, ticket_age(ticket, now)),
             holder=(ticket.taken_up.by or ticket.taken_up.station) if ticket.taken_up else "",
             allergy=order.is_told,

@@ -24,6 +24,8 @@ class Green(Struct, Generic[Does_co], frozen=True):
     does: Does_co
     label: str = ""
     """Empty where there is no green key."""
+    short: str = ""
+    """What it says where that has no room; empty where it has nothing shorter."""
     left: tuple[TicketLine, ...] = ()
     """Lines that have to be looked at first."""
 
@@ -35,7 +37,9 @@ def nothing_open(*, gone: bool) -> Green[AtTicket]:
 
 def green_of(entry: OnBoard, ticket: Ticket, *, bumping: bool, named: bool) -> Green[AtTicket]:
     """Return what the key means on an open ticket; the first case that holds. `named` puts the step's name on it."""
-    done = _("DONE {step}", step=entry.playbook.process.step[ticket.step].name) if named else _("DONE")
+    step = entry.playbook.process.step[ticket.step]
+    done = _("DONE {step}", step=step.name) if named else _("DONE")
+    short = _("DONE {step}", step=step.brief) if named else ""
     if ticket.stop:
         return Green("acknowledge", _("SEEN"))
     if entry.order.asked:
@@ -43,6 +47,6 @@ def green_of(entry: OnBoard, ticket: Ticket, *, bumping: bool, named: bool) -> G
     if unseen(entry.order, entry.playbook, ticket.step):
         return Green("see", _("SEEN"))
     if bumping:
-        return Green("wait", done)
+        return Green("wait", done, short)
     left = unconfirmed(entry.order, entry.playbook, ticket)
-    return Green("look", done, left) if left else Green("bump", done)
+    return Green("look" if left else "bump", done, short, left)

@@ -266,7 +266,7 @@ class StationScreen(CounterScreen):
         entry, ticket = desk.open
         self.show_open(entry, ticket, now)
         green = self.green()
-        main = (Key("done", green.label, main=True),) if green.label else ()
+        main = (Key("done", green.label, main=True, short=green.short),) if green.label else ()
         of_mode = (keys for mode in self.modes if (keys := mode.keys()) is not None)
         self.keys(*main, *next(of_mode, self._keys(ticket)))
 

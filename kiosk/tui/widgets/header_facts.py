@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from kiosk.counter.counter import Counter
 from kiosk.counter.ports import Wait
-from kiosk.tui.widgets.lines import Line, Run, spread
+from kiosk.tui.widgets.lines import Line, Run, spread, width_of
 from kiosk.words import _
 from kiosk.work.time.instant import elapsed
 
@@ -20,6 +20,9 @@ WAITS_FROM = 1
 BESIDE = 18
 """Cells of the line that its badge and the time take."""
 
+BOTH = " + "
+"""Between the names of two stations."""
+
 GROUND = "on raised"
 """Behind all of it."""
 
@@ -29,6 +32,8 @@ class HeaderFacts(Struct, frozen=True):
 
     place: str
     """The station or screen, in a badge."""
+    brief: str = ""
+    """The same where there is no room for it and who works here; empty where it has no shorter name."""
     facts: tuple[str, ...] = ()
     """Said from left to right while there is room."""
     silence: int = 0
@@ -45,10 +50,11 @@ class HeaderFacts(Struct, frozen=True):
         """Write the badge, the facts that fit, and the right end, which always fits."""
         news = self._news(width)
         right: list[Run] = [news, (f"  {self.clock} ", "quiet on raised")]
-        left: list[Run] = [(f" {self.place.upper()} ", "ink bold on accent")]
-        left += [(" ", "on raised"), *self.banner] if self.banner else []
-        left += [(f"  {fact}", "text on raised") for fact in self.facts if fact]
-        return spread(left, right, width, GROUND)
+        beside: list[Run] = [(" ", "on raised"), *self.banner] if self.banner else []
+        said: list[Run] = [(f"  {fact}", "text on raised") for fact in self.facts if fact]
+        is_tight = width_of([(f" {self.place} ", ""), *beside, *said[:1], *right]) > width
+        place = self.brief if self.brief and is_tight else self.place
+        return spread([(f" {place.upper()} ", "ink bold on accent"), *beside, *said], right, width, GROUND)
 
     def _news(self, width: int) -> Run:
         """Say whether news comes in; while the record is waited for, for whom, where there is room."""
@@ -69,9 +75,11 @@ class HeaderFacts(Struct, frozen=True):
 
 def facts_at(counter: Counter, place: str, facts: tuple[str, ...], banner: Line) -> HeaderFacts:
     """Return what the header says at this instant, with how the news is and how late it is."""
+    short = {one.name: one.short for one in counter.playbook.stations if one.short}
     now, wait = counter.clock.now(), counter.wait
     return HeaderFacts(
         place,
+        BOTH.join(short.get(name, name) for name in place.split(BOTH)),
         facts,
         elapsed(counter.heard, now) // 1000 * 1000,  # by seconds, so that it is painted when it changes
         bool(counter.trouble),

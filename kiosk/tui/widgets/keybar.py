@@ -20,6 +20,8 @@ class Key(Struct, frozen=True):
     """Said instead of the action's own label."""
     main: bool = False
     """The green one."""
+    short: str = ""
+    """Said instead of the label where that has no room."""
     sign: str | None = None
     """Printed instead of the action's own key; empty where no key does it."""
 
@@ -71,6 +73,7 @@ def _face(key: Key, width: int) -> tuple[Line, Line, Line]:
     blank: Line = ((" " * width, words),)
     label = key.label or _(action.label)
     sign = action.sign if key.sign is None else key.sign
+    label = key.short if key.short and cell_len(label) + cell_len(sign) >= width else label
     said = cut(f"{label} {sign}" if sign and cell_len(label) + cell_len(sign) < width else label, width)
     before = (width - cell_len(said)) // 2
     middle: Line = ((" " * before + said + " " * (width - before - cell_len(said)), words),)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.work.playbook.playbook import Approval, Playbook
+from kiosk.work.playbook.process import Step
 from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.playbook.spec import Probe, one_unit
-from kiosk.work.text.finding import Found
+from kiosk.work.playbook.station import Station
+from kiosk.work.text.finding import Found, Place
 
 MOST_REASONS = 9
 """Reasons of one kind: a digit from 1 to 9 gives one."""
@@ -18,6 +20,7 @@ MOST_APPROVERS = 9
 
 def station_problems(playbook: Playbook) -> Iterator[Found]:
     """Find what is wrong with the stations and with what holds for all of them."""
+    yield from _short(playbook)
     yield from _roles(playbook)
     yield from _work(playbook)
     if playbook.most_rushed < 1:
@@ -25,6 +28,21 @@ def station_problems(playbook: Playbook) -> Iterator[Found]:
     yield from _reasons(playbook.reasons)
     yield from _approval(playbook.approval)
     yield from _probes(playbook.probes or ())
+
+
+def _short(playbook: Playbook) -> Iterator[Found]:
+    """Find short names of stations and steps that save no room, in whichever language."""
+    placed: list[tuple[Place, Station | Step]] = [
+        *((("stations", index), one) for index, one in enumerate(playbook.stations)),
+        *((("process", "steps", index), one) for index, one in enumerate(playbook.process.steps)),
+    ]
+    for place, one in placed:
+        if one.short and len(one.short) >= len(one.name):
+            yield (*place, "short"), f"“{one.short}” is no shorter than “{one.name}”. Shorten it, or leave `short` out."
+        for name in one.names or ():
+            if name.many and len(name.many) >= len(name.one):
+                words = f"“{name.many}” is no shorter than “{name.one}”. Shorten it, or leave it out with its bar."
+                yield (*place, "names", name.language), words
 
 
 def _roles(playbook: Playbook) -> Iterator[Found]:

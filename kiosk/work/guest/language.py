@@ -22,6 +22,7 @@ from kiosk.work.playbook.spec import Spec
 from kiosk.work.playbook.station import Station
 
 NamedThing = TypeVar("NamedThing", Station, Step, Category, ChoiceGroup, Option, Routine, OrderField, FieldOption)
+PlacedThing = TypeVar("PlacedThing", Station, Step)
 CheckedThing = TypeVar("CheckedThing", Procedure, Routine)
 
 CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
@@ -120,7 +121,7 @@ def _playbook_in(key: _ByHash, language: str) -> Playbook:
     shown = replace(
         playbook,
         title=_name(playbook.title, playbook.names, language),
-        stations=tuple(_named(station, language) for station in playbook.stations),
+        stations=tuple(_placed(station, language) for station in playbook.stations),
         menu=_menu(playbook.menu, language),
         process=_process(playbook.process, language, words),
         procedures=tuple(_said(in_language(one, language), words) for one in playbook.procedures),
@@ -149,10 +150,16 @@ def _named(thing: NamedThing, language: str) -> NamedThing:
     return replace(thing, name=found.one) if found else thing
 
 
+def _placed(thing: PlacedThing, language: str) -> PlacedThing:
+    """Return a station or a step under its names in a language: a short one where that has one."""
+    found = called(thing.names, language)
+    return replace(thing, name=found.one, short=found.many or UNSET) if found else thing
+
+
 def _process(process: Process, language: str, words: Mapping[str, str]) -> Process:
     steps = tuple(
         replace(
-            _named(step, language),
+            _placed(step, language),
             needs=tuple(words.get(need, need) for need in step.needs),
             gives=tuple(words.get(given, given) for given in step.gives),
         )

@@ -39,7 +39,17 @@ class Step(Struct, frozen=True):
     """The condition under which an order needs it: see `condition`. One that asks for an allergy protects: it is needed
     only where a step it leads to is."""
     names: Names = UNSET
-    """What it is called in other languages."""
+    """What it is called in other languages, with its short name where one has more than one."""
+    short: str | UnsetType = UNSET
+    """What it is called where there is no room for its name.
+
+    It came later: where it is not said it is not written either, and the playbook's hash is that of before.
+    """
+
+    @property
+    def brief(self) -> str:
+        """Its name where there is little room."""
+        return self.short or self.name
 
 
 FieldKind = Literal["text", "number", "choice", "day", "time", "phone", "yes-no"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from kiosk.work.playbook.name import Names
 
@@ -23,4 +23,9 @@ class Station(Struct, frozen=True):
     at_once: int = 1
     """How many tickets are worked on at the same time; what a forecast counts with."""
     names: Names = UNSET
-    """What it is called in other languages."""
+    """What it is called in other languages, with its short name where one has more than one."""
+    short: str | UnsetType = UNSET
+    """What it is called where there is no room for its name.
+
+    It came later: where it is not said it is not written either, and the playbook's hash is that of before.
+    """
