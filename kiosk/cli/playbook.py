@@ -135,7 +135,7 @@ def _typed(folder: str) -> str:
 
 def _check(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of
-    from kiosk.cli.say import facts, warn
+    from kiosk.cli.say import facts
     from kiosk.config.found_files import find_playbook
     from kiosk.config.playbook import load_playbook
     from kiosk.work.order.route import routes, unknown_route
@@ -144,15 +144,7 @@ def _check(args: argparse.Namespace) -> int:
     try:
         playbook = load_playbook(folder, proved=True)
     except PlaybookProblems as error:
-        found = error.problems
-        if args.json:
-            facts([{"file": one.file, "line": one.line, "column": one.column, "words": one.words} for one in found])
-        else:
-            for problem in found:
-                warn(str(problem))
-            if _older(folder):
-                warn(f"An older version took some of that: kiosk playbook upgrade {_typed(args.folder or str(folder))}")
-        return 1
+        return _refused(args, folder, error.problems)
     found_routes = routes(playbook)
     if args.json and args.languages:
         from kiosk.work.check.languages import spoken
@@ -171,8 +163,23 @@ def _check(args: argparse.Namespace) -> int:
     print(f"Every item ({items}) and choice ({len(found_routes) - items}) reaches a station.")
     if not args.routes:
         _long_points(playbook)
+        _moved_ends(playbook)
         _languages(playbook)
     return 0
+
+
+def _refused(args: argparse.Namespace, folder: Path, found: tuple[FileProblem, ...]) -> int:
+    """Tell every problem with its place, and what mends those that are an older version's."""
+    from kiosk.cli.say import facts, warn
+
+    if args.json:
+        facts([{"file": one.file, "line": one.line, "column": one.column, "words": one.words} for one in found])
+        return 1
+    for problem in found:
+        warn(str(problem))
+    if _older(folder):
+        warn(f"An older version took some of that: kiosk playbook upgrade {_typed(args.folder or str(folder))}")
+    return 1
 
 
 def _older(folder: Path) -> list[tuple[Path, bytes, bytes, tuple[Rewrite, ...]]]:
@@ -253,6 +260,14 @@ def _test(args: argparse.Namespace) -> int:
     elif not wrong:
         print(f"{playbook.id}: {len(played)} examples hold.")
     return bool(wrong)
+
+
+def _moved_ends(playbook: Playbook) -> None:
+    """Say what an end of the process at a station that makes things breaks."""
+    from kiosk.work.check.process import ends_where_made
+
+    for words in ends_where_made(playbook):
+        print(words)
 
 
 def _long_points(playbook: Playbook) -> None:

@@ -1,4 +1,4 @@
-"""`kiosk playbook upgrade`: an older playbook, said what changes, written, and checked."""
+"""`kiosk playbook upgrade` and what `check` says beside problems: an older playbook, an end that was moved."""
 
 from __future__ import annotations
 
@@ -57,3 +57,14 @@ def test_a_folder_that_is_none_is_refused(kiosk: Kiosk) -> None:
     """In words."""
     told = kiosk("playbook", "upgrade", "nowhere")
     assert (1, True) == (told.code, "There is no playbook “nowhere”." in told.err)
+
+
+def test_the_check_says_what_a_move_breaks(kiosk: Kiosk, home: Path) -> None:
+    """A hand-over at a station that makes things is no problem of the files, and nobody at the expo sees it."""
+    assert 0 == kiosk("playbook", "init", "moved", "--playbook", "burger").code
+    process = home / "moved" / "process.yaml"
+    before, hand_over, after = process.read_text().rpartition("    station: expo")
+    process.write_text(f"{before}    station: grill{after}")
+    told = kiosk("playbook", "check", "moved")
+    assert (0, True) == (told.code, bool(hand_over))
+    assert "hand-over ends an order at grill, where things are made: at expo nobody sees it" in told.out

@@ -17,6 +17,7 @@ from kiosk.counter.ports import NOUNS
 from kiosk.settings import Settings
 from kiosk.tui.app import KioskApp
 from tests.patience import PATIENCE
+from tests.tui.still import still
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -55,6 +56,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
             async with app.run_test(size=(100, 30)) as pilot:
                 for key in walk_through():
                     await pilot.pause(0.15)
+                    await still(app, ("verbs", "qr"))
                     await pilot.press(key)
                     if key == "x":
                         await exported(folder)

@@ -38,6 +38,15 @@ def process_problems(playbook: Playbook, unread: Collection[str] = ()) -> Iterat
         yield from _ends(process)
 
 
+def ends_where_made(playbook: Playbook) -> Iterator[str]:
+    """Say what an end of the process at a station that makes things breaks, where another one hands them over."""
+    expo = " or ".join(station.id for station in playbook.stations if station.role == "expo")
+    for step in playbook.process.steps if expo else ():
+        if playbook.station[step.station].role == "prep" and playbook.process.output in step.gives:
+            where = f"{step.id} ends an order at {step.station}, where things are made"
+            yield f"{where}: at {expo} nobody sees it or hands it over."
+
+
 def _guests(process: Process) -> Iterator[Found]:
     """Find figures by which every guest would be a regular, or every hour a busy one."""
     least = (("busy", process.busy), ("regular.orders", process.regular.orders), ("regular.days", process.regular.days))
