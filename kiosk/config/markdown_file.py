@@ -18,7 +18,7 @@ HEADING = re.compile(r"##\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"---\s*$")
 _HEADED = re.compile(r"(?P<words>#+.*)")
 _UNDERLINE = re.compile(r"=+|-{2,}")
-_TWO = re.compile(r"[.!?)\]]- \S")
+_TWO = re.compile(r"[.!?)\]]- \S|\S[-*] [a-z0-9]+(?:-[a-z0-9]+)*:\s")
 _ITEM = re.compile(r"[ \t]{0,3}[-*+•–—](?:[ \t]|\S*:)")
 
 

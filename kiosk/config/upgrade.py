@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
 from kiosk.config.markdown_file import COMMENT, HEADING, SECTIONS, is_item, is_underline
+from kiosk.config.shape import menu_models, models, routine_models, translation_models
 from kiosk.config.splices import SourceText, Splice
 from kiosk.work.check.marks import ALIKE, POINT_MARKS, parted_marks
 from kiosk.work.guest.line import MARKS
@@ -23,15 +25,20 @@ from kiosk.work.text.text import last_brackets
 
 _OWN = re.compile(r"(#+)\s*(.*?)\s*#*\s*$")
 _FENCE = re.compile(r"---\s*$")
-_EMPTY = re.compile(r"(?P<indent> *)(?P<key>[\w-]+):[ \t]*(?P<comment>#.*)?$")
+_EMPTY = re.compile(r"(?P<indent> *)(?P<key>[\w-]+):(?:[ \t]+(?:~|null|Null|NULL))?[ \t]*(?P<comment>(?<=\s)#.*)?$")
 _POINT = re.compile(r" +[\w-]+: +(?P<words>[^\s\"'#\[{|>&*!%@`].*?)[ \t]*(?P<comment>\s#.*)?$")
 _POINTS = re.compile(r" *points:")
+_LIKE_POINT = re.compile(r"\s*[-*+]\s+[a-z0-9]+(?:-[a-z0-9]+)*:\s")
+_LIKE_KEY = re.compile(r"\w+\s*:")
+_FEW = 3
+"""Words in brackets of which one that is a mark's makes all of them look like it."""
 _NEEDED = frozenset(
     ("id", "name", "title", "role", "station", "step", "unit", "words", "input", "output", "price", "category")
 )
 """Keys that have to be there: what is missing behind one is the owner's to say."""
 
 _MARKS: Mapping[str, tuple[str, ...]] = {"points": POINT_MARKS, "say": tuple(MARKS)}
+_ALL_MARKS = (*POINT_MARKS, *MARKS)
 
 
 class Rewrite(Struct, frozen=True):
@@ -117,7 +124,9 @@ class _Lines:
         """Take out keys with nothing behind them; a remark behind one stays."""
         for number in numbers:
             match = _EMPTY.fullmatch(self._lines[number])
-            if match is None or match["key"] in _NEEDED or self._goes_on(number, numbers, len(match["indent"])):
+            if match is None or match["key"] in _NEEDED or match["key"] not in _known():
+                continue
+            if self._goes_on(number, numbers, len(match["indent"])):
                 continue
             if match["comment"]:
                 self._put(number, len(match["indent"]), "", match.start("comment"))
@@ -179,9 +188,17 @@ class _Lines:
         return match[2] if match and not self._section(self._bare[number]) else ""
 
     def _is_own(self, number: int) -> bool:
-        """Whether a line is a heading of one's own, and not a known one misspelt."""
+        """Whether a line is a heading of one's own: no known one misspelt or in other words, and not above points."""
         words = self._heading(number)
-        return bool(words) and not closest(words.strip(" #*_:").casefold(), list(SECTIONS), ALIKE)
+        plain = _plain(words).split()
+        if not words or any(closest(word, list(SECTIONS), ALIKE) for word in ("".join(plain), *plain)):
+            return False
+        for line in self._bare[number + 1 :]:
+            if _OWN.fullmatch(line):
+                break
+            if _LIKE_POINT.match(line):
+                return False  # its points may be meant to be asked for
+        return True
 
     def _in_text(self, number: int, begin: int) -> Iterator[Rewrite]:
         """Write a heading above the lists in bold."""
@@ -243,8 +260,34 @@ def _stop_for(words: str, known: tuple[str, ...]) -> int | None:
     last = last_brackets(rest)
     if last is None or not last[0]:
         return None
-    there = [f"({one})" for one in known]
     pieces = [piece.strip() for piece in last[1].split(",")]
-    if any(closest(f"({piece})", there, ALIKE) or piece.casefold().startswith(("when", "short")) for piece in pieces):
-        return None
-    return len(rest.rstrip())
+    return None if any(map(_is_like_mark, pieces)) else len(rest.rstrip())
+
+
+def _is_like_mark(piece: str) -> bool:
+    """Whether words in brackets may be meant for a mark, of a point or of a line: then they are nobody's to change."""
+    plain = _plain(piece)
+    if not plain or _LIKE_KEY.match(piece) or plain.startswith(("when", "short")):
+        return True
+    if closest(plain, [_plain(mark) for mark in _ALL_MARKS], ALIKE):
+        return True
+    words = plain.split()
+    known = [word for mark in _ALL_MARKS for word in _plain(mark).split()]
+    return len(words) <= _FEW and any(closest(word, known, ALIKE) for word in words)
+
+
+def _plain(words: str) -> str:
+    """Return words without signs between and around them."""
+    return " ".join("".join(sign for sign in word if sign.isalnum()) for word in words.casefold().split()).strip()
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return every key that some file has: what nobody knows is told by the check, with the nearest."""
+    return frozenset(
+        key
+        for room in (menu_models, models, routine_models, translation_models)
+        for shape in vars(room).values()
+        if isinstance(shape, type) and issubclass(shape, models.Shape)
+        for key in models.known_keys(shape)
+    )

@@ -129,6 +129,8 @@ def _changed(path: Place, was: object, is_: object) -> Outcome:
         return Outcome.WORDS
     if is_there and names[-1] == "id":
         return Outcome.NAME
+    if is_there and "codes" in names:
+        return Outcome.FIGURE
     is_figure = all(isinstance(value, int | Decimal) and not isinstance(value, bool) for value in (was, is_))
     return Outcome.FIGURE if is_figure else Outcome.STRUCTURE
 

@@ -117,3 +117,14 @@ def test_what_no_value_can_be_is_never_tried(shop: Shop) -> None:
 
     assert {(), (over,), (over, most), (day,), (over, day), (over, most, day)} == {*possible_facts(book)}
     assert (over, day) == field_facts(book, {"salt": "3", "day": "2026-12-24"})
+
+
+def test_a_point_names_no_field_that_is_not_there(shop: Shop) -> None:
+    """The nearest is told; without any field braces are words."""
+    shop.edit("procedures/take.md", "- smile: Smile", "- smile: Smile {tnit}")
+    assert [] == shop.problems()
+    shop.edit("process.yaml", "steps:\n", FIELDS)
+
+    (told,) = shop.problems()
+
+    assert told == "procedures/take.md:17:3: There is no field `{tnit}`. Did you mean `{tint}`?"

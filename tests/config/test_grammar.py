@@ -65,6 +65,7 @@ def told(shop: Shop, text: str) -> list[str]:
         ("Both hands.", "## Why\n\nBoth hands.", "One of your own is written in bold: **Why**."),
         ("- bowl:", "bowl:", "Only list items stand under `## Points`."),
         ("(critical)\n- bowl", "(critical)- bowl", "Two items stand in one line."),
+        ("(critical)\n- bowl", "now- bowl", "Two items stand in one line."),
         ("- bowl:", "-bowl:", "Only list items stand under `## Points`."),
         ("- bowl: Hand", "- bowl Hand", "A point reads `- short-name: what to do`"),
         ("- bowl: Hand", "- bowl - Hand", "A point reads `- short-name: what to do`"),

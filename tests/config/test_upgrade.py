@@ -86,10 +86,22 @@ def test_what_stands_under_a_heading_of_ones_own_goes_above_the_lists(ladle: str
     [
         ("## Points", "## Point"),
         ("## Points", "# Points!"),
+        ("## Guidelines", "## Guide lines"),
         ("- full: Fill it", "- full: Fill it (critcal)"),
         ("- full: Fill it", "- full: Fill it (critical"),
         ("- full: Fill it", "- full: Fill it (when allergy)"),
         ("- Careful, hot.", "- Careful, hot. (buzy)"),
+        ("- full: Fill it", "- full: Fill it (critical!)"),
+        ("- full: Fill it", "- full: Fill it (a critical point)"),
+        ("- full: Fill it", "- full: Fill it (N.A.)"),
+        ("- full: Fill it", "- full: Fill it (wenn: heiß)"),
+        ("- full: Fill it", "- full: Fill it ()"),
+        ("- Careful, hot.", "- Careful, hot. (busy hours)"),
+        ("- Careful, hot.", "- Careful, hot. (critical)"),
+        ("## Guidelines", "## Points of care\nMine.\n\n## Guidelines"),
+        ("## Guidelines", "## What to say\n- Hello.\n\n## Guidelines"),
+        ("## Guidelines", "## Steps\n- turn: Turn it\n\n## Guidelines"),
+        ("A ladle", "## Steps\n- turn: Turn it\n\nA ladle"),
         ("title: ", "title: # "),
     ],
 )
@@ -109,9 +121,15 @@ def test_a_list_that_may_be_the_points_is_left_where_it_is(ladle: str) -> None:
 def test_keys_with_nothing_behind_them_are_taken_out() -> None:
     """A remark behind one stays; what goes on below it is not nothing; what has to be there is told."""
     begin, end = "items:\n  - id: soup\n    name:\n", "    parts:\n      bowl: 1\n    groups:\n    - size\n"
-    text = f"{begin}    plural:\n    short: # none yet\n{end}"
+    text = f"{begin}    plural: ~\n    short: # none yet\n    also:\n{end}"
     kept = f"{begin}    # none yet\n{end}"
     assert kept == of(text, "menu.yaml")
+
+
+def test_a_key_that_nobody_knows_is_told() -> None:
+    """It may be a slip of one that says something elsewhere; the check names the nearest."""
+    text = "items:\n  - id: soup\n    plurl:\n    names: {es: }\n"
+    assert text == of(text, "menu.yaml")
 
 
 def test_points_of_a_routine_have_marks_too() -> None:

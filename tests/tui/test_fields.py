@@ -9,10 +9,12 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from kiosk.counter.counter import Counter
+from kiosk.counter.ports import Period, Wanted
 from kiosk.errors import Refused
 from kiosk.settings import Settings
 from kiosk.work.people.person import Person
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.process import OrderField
 from kiosk.work.verb.fill import FillFields
 from kiosk.work.verb.open_order import AddOrder
@@ -121,6 +123,23 @@ async def test_a_reading_says_what_it_is_held_against(database: Path) -> None:
         await expo.counter.do(FillFields("20261122-1", (("axis", "45"),)))
         (spec,) = expo.counter.board.orders["20261122-1"].specs("check")
         assert "as prescribed: 43° – 47°" == spec.words
+
+
+async def test_a_point_names_what_is_said_of_its_order(database: Path) -> None:
+    """As people read it; a dot-dot-dot where nobody said it. The record has the words of the playbook."""
+    points = (Point("set", "Set it to {axis}, coat it {coating}, {nothing}", short="Set to {axis}"),)
+    book = with_fields(replace(AXIS, required=UNSET), COATING)
+    procedures = tuple(replace(one, points=points) if one.step == "grill" else one for one in book.procedures)
+
+    async def prescribed(counter: Counter) -> None:
+        await counter.do(AddOrder("web-1", BURGER, fields=(("axis", "90"),)))
+
+    async with seat(database, playbook=replace(book, procedures=procedures), before=prescribed) as grill:
+        assert "Set it to 90°, coat it …," in grill.text
+        assert "{nothing}" in grill.text
+        await grill.press("1", "enter")
+        rows = await grill.counter.reports.rows(Period("2026-11-22", "2026-11-22"), Wanted("adherence"))
+        assert ["Set it to {axis}, coat it {coating}, {nothing}"] == [row.words for row in rows.adherence]
 
 
 async def test_what_only_some_may_see_is_hidden_from_others(database: Path) -> None:

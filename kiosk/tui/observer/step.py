@@ -21,7 +21,6 @@ from kiosk.words import _, later
 from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Mark
 from kiosk.work.order.order import PointMark
-from kiosk.work.order.point import points_of
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.verb.observe import Observe
 
@@ -84,8 +83,7 @@ class ObserveStepScreen(Moving):
 
     @property
     def _points(self) -> tuple[Point, ...]:
-        book = self._entry.playbook
-        return points_of(self._entry.order, book.procedure[self._step], book.menu)
+        return self._entry.points(self._step)
 
     def show_board(self, board: Board) -> None:
         """Show what the worker marked meanwhile."""

@@ -12,7 +12,6 @@ from kiosk.work.board.board import Board, OnBoard
 from kiosk.work.order.event import Stamp
 from kiosk.work.order.facts import fields_missing
 from kiosk.work.order.guard import is_holder
-from kiosk.work.order.point import points_of
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.spec import Spec
@@ -94,7 +93,7 @@ class Desk:
         entry, ticket = self.open
         if entry is None or ticket is None:
             return ()
-        return points_of(entry.order, entry.playbook.procedure[ticket.step], entry.playbook.menu)
+        return entry.points(ticket.step)
 
     @property
     def readings(self) -> tuple[Spec, ...]:

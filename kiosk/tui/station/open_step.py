@@ -10,7 +10,7 @@ from msgspec import Struct
 from kiosk.tui.station.rail.places import TicketId
 from kiosk.work.board.board import OnBoard
 from kiosk.work.order.event import Mark
-from kiosk.work.order.point import last_reading, points_of
+from kiosk.work.order.point import last_reading
 from kiosk.work.order.routing import Ticket
 from kiosk.work.playbook.procedure import Point, Procedure
 from kiosk.work.playbook.spec import Spec
@@ -125,7 +125,7 @@ class OpenStep(Struct, frozen=True):
     @property
     def asked(self) -> tuple[Point, ...]:
         """The points asked of this order."""
-        return points_of(self.entry.order, self.procedure, self.entry.playbook.menu)
+        return self.entry.points(self.ticket.step)
 
     def mark_of(self, point: str) -> Mark:
         """Return how a point went."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -13,10 +13,11 @@ from kiosk.work.board.standing import Standing, where
 from kiosk.work.board.visit import Visits, name_key
 from kiosk.work.order.event import Guest
 from kiosk.work.order.order import Order
-from kiosk.work.order.point import spec_for, specs_of
+from kiosk.work.order.point import points_of, spec_for, specs_of
 from kiosk.work.order.problem import Problem
 from kiosk.work.order.routing import Ticket, tickets
 from kiosk.work.playbook.playbook import Playbook
+from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.spec import Spec
 from kiosk.work.time.instant import Instant, earliest, elapsed
 from kiosk.work.time.pace import Pace, pace
@@ -38,6 +39,20 @@ class OnBoard(Struct, frozen=True, dict=True):
     def said(self) -> Mapping[str, str]:
         """What is said of the order's fields, by field, each as it is kept."""
         return dict(self.guest.fields)
+
+    def points(self, step: str) -> tuple[Point, ...]:
+        """Return the points a step asks of the order, with what its fields say where they name them."""
+        points = points_of(self.order, self.playbook.procedure[step], self.playbook.menu)
+        fields = self.playbook.process.field
+        if not fields or not any("{" in point.words for point in points):
+            return points
+        from kiosk.work.order.field_value import with_values  # where a point names a field
+
+        said = partial(with_values, fields=fields, said=self.said)
+        ways = ("words", "short", "brief")
+        return tuple(
+            replace(point, **{way: said(words) for way in ways if (words := getattr(point, way))}) for point in points
+        )
 
     def specs(self, step: str) -> tuple[Spec, ...]:
         """Return the specs of a step that concern the order, with the limits that follow from its fields."""

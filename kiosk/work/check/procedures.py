@@ -45,6 +45,11 @@ def procedure_problems(playbook: Playbook) -> Iterator[Found]:
                 words = f"`at` ({spec.at}) is no second of this step: it is late from {when.late} on. Mend one of them."
                 yield (*place, "specs", position, "at"), words
         yield from _script(playbook, procedure, place)
+        for position, point in enumerate(procedure.points if playbook.process.fields else ()):
+            for name in dict.fromkeys(_BRACED.findall(point.words)):
+                if name not in playbook.process.field:
+                    known = (f"{{{one}}}" for one in playbook.process.field)
+                    yield (*place, "points", position), unknown("field", f"{{{name}}}", known)
         for position, line in enumerate(procedure.guidelines):
             yield from _misplaced(line, (*place, "guidelines", position))
 

@@ -13,7 +13,7 @@ yes-no     yes, no                     likewise, in the language of whoever type
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -35,6 +35,7 @@ LEAST_DIGITS, MOST_DIGITS = 3, 20
 MOST_DAYS = 3660
 """Days from today that are typed as a number."""
 
+_NAMED = re.compile(r"\{([\w-]+)\}")
 _PHONE = re.compile(r"\+?[0-9 ()/.\-]+")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE)
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4})?")
@@ -81,6 +82,16 @@ def value_words(field: OrderField, value: str, read_in: str = "") -> str:
             return say(YES_WORD if value == YES else NO_WORD)
         case _:
             return value
+
+
+def with_values(words: str, fields: Mapping[str, OrderField], said: Mapping[str, str]) -> str:
+    """Put what is said of fields where words name them as {axis}; a dot-dot-dot where nobody said it."""
+
+    def value(match: re.Match[str]) -> str:
+        field = fields.get(match[1])
+        return match[0] if field is None else value_words(field, said[field.id]) if field.id in said else "…"
+
+    return _NAMED.sub(value, words)
 
 
 def _option_name(field: OrderField, value: str, read_in: str) -> str:
