@@ -408,6 +408,8 @@ async def test_what_was_measured_for_another_word_is_measured_again(tmp_path: Pa
         with pytest.raises(Refused) as refused:
             await counter.do(Bump(order_id, "check"))
         assert "out-of-spec" == refused.value.code
+        await counter.do(TakeReading(order_id, "check", "axis", "45"))
+        assert "check" in (await counter.do(Bump(order_id, "check"))).order.bumps, "91 kept its limit when it was read"
     assert () == verify(tmp_path / "kiosk.db")
 
 

@@ -93,7 +93,7 @@ def playbook(
             Station(one.id, one.name, one.role, one.at_once, called_otherwise(one.names), one.short or UNSET)
             for one in stations.stations
         ),
-        menu=_menu(menu),
+        menu=_menu(menu, stations.language),
         process=_process(process),
         procedures=tuple(_procedure(one) for one in procedures),
         most_rushed=stations.most_rushed,
@@ -120,21 +120,26 @@ def _reasons(reasons: models.ReasonsShape) -> Reasons:
     )
 
 
-def _menu(menu: menu_models.MenuFile) -> Menu:
-    """Make the menu."""
+def _menu(menu: menu_models.MenuFile, language: str) -> Menu:
+    """Make the menu, written in a language."""
     return Menu(
         categories=tuple(Category(one.id, one.name, called_otherwise(one.names)) for one in menu.categories),
-        parts=tuple(_part(one) for one in menu.parts),
+        parts=tuple(_part(one, language) for one in menu.parts),
         groups=tuple(_group(one) for one in menu.groups),
-        items=tuple(_item(one) for one in menu.items),
+        items=tuple(_item(one, language) for one in menu.items),
         suggest=tuple(menu.suggest),
     )
 
 
-def _part(part: menu_models.PartShape) -> Part:
+def _part(part: menu_models.PartShape, language: str) -> Part:
     """Make a part."""
-    plural, names = part.plural or f"{part.name}s", called_otherwise(part.names)
+    plural, names = part.plural or _many(part.name, language), called_otherwise(part.names)
     return Part(part.id, part.name, plural, tuple(part.allergens), part.prep, part.hold, names)
+
+
+def _many(name: str, language: str) -> str:
+    """Return the plural of a name that has none: with an s in English; elsewhere nobody can guess it."""
+    return f"{name}s" if language.partition("-")[0] == "en" else name
 
 
 def _portions(parts: dict[str, int]) -> tuple[Portion, ...]:
@@ -170,14 +175,14 @@ def _group(group: menu_models.GroupShape) -> ChoiceGroup:
     )
 
 
-def _item(item: menu_models.ItemShape) -> Item:
+def _item(item: menu_models.ItemShape, language: str) -> Item:
     """Make an item."""
     return Item(
         id=item.id,
         name=item.name,
         category=item.category,
         price=item.price,
-        plural=item.plural or f"{item.name}s",
+        plural=item.plural or _many(item.name, language),
         parts=_portions(item.parts),
         groups=tuple(item.groups),
         combo=tuple(item.combo),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from kiosk.config.translations import TranslationFile, name_problem, parted_name
 from kiosk.config.yaml_file import KeyPath, YamlDocument, parse, read_text
 from kiosk.errors import FileProblem, PlaybookProblems
 from kiosk.work.check import playbook as check
+from kiosk.work.check.codes import AT_KEY, code_problems
 from kiosk.work.check.words import word_problems
 from kiosk.work.guest.language import CODE
 from kiosk.work.order.route import unreached
@@ -31,6 +33,25 @@ __all__ = ["find_playbook", "load_playbook", "shipped"]
 
 MOST_PROCEDURES = 2000
 """Files in `procedures/` that are looked at: 400 steps in five languages."""
+
+EMPTY: dict[str, object] = {
+    "stations.yaml": {"title": "?", "stations": []},
+    "menu.yaml": {"categories": [], "parts": [], "items": []},
+    "process.yaml": {
+        **dict.fromkeys(("name", "input", "output"), "?"),
+        "id": "none",
+        "clock": {"target": "0", "warn": "0", "late": "0"},
+        "steps": [],
+    },
+}
+"""What stands for a file that cannot be read."""
+
+ASKED_OF = {
+    "stations.yaml": re.compile(r"There is no station|No order comes from"),
+    "menu.yaml": re.compile(r"There is no (part|item|category|group|option)|No guest can ask|Nothing `.*` is about"),
+    "process.yaml": re.compile(r"There is no (step|field|variable|option)|No step |No order comes from"),
+}
+"""What cannot be said of the other files where one is not known."""
 
 
 def load_playbook(
@@ -48,14 +69,11 @@ def load_playbook(
     were written.
     """
     reader = _Reader(folder, instead or {})
-    stations = reader.yaml("stations.yaml", models.StationsFile)
-    menu = reader.yaml("menu.yaml", menu_models.MenuFile)
-    process = reader.yaml("process.yaml", models.ProcessFile)
+    stations = reader.needed("stations.yaml", models.StationsFile)
+    menu = reader.needed("menu.yaml", menu_models.MenuFile)
+    process = reader.needed("process.yaml", models.ProcessFile)
     routines = reader.yaml("routines.yaml", RoutinesFile) if (folder / "routines.yaml").exists() else None
     procedures = reader.procedures()
-    if not (stations and menu and process):
-        reader.translations(procedures, proved=proved)
-        raise PlaybookProblems(tuple(reader.problems))
     order = [step.id for step in process.steps]
     procedures.sort(key=lambda one: order.index(one.head.step) if one.head.step in order else len(order))
     playbook = build.playbook(folder.resolve().name, stations, menu, process, procedures)
@@ -78,11 +96,13 @@ def _disagreements(
     reader: _Reader, procedures: list[ProcedureFile], playbook: Playbook, *, proved: bool
 ) -> list[FileProblem]:
     """Find what does not agree between the files, but what may be there only as something could not be read."""
-    # An edit of a procedure may leave a word behind that nobody says any more; that stops no counter.
-    worded = proved and not reader.holes and not reader.unread
+    # An edit of a procedure may leave a word behind that nobody says any more; neither that nor a name in a language
+    # that nobody reads stops a counter.
+    worded = word_problems(playbook) if proved and not reader.holes and not reader.unread else ()
+    coded = code_problems(playbook) if proved and not reader.lost else ()
     return [
         _placed(reader, procedures, path, words)
-        for path, words in (*check.problems(playbook, reader.unread), *(word_problems(playbook) if worded else ()))
+        for path, words in (*check.problems(playbook, reader.unread), *worded, *coded)
         if not reader.holes or not reader.hidden(path, words, procedures)
     ]
 
@@ -100,6 +120,8 @@ class _Reader:
         """What stands in each file, as it is typed."""
         self.holes: dict[str, tuple[Hole, ...]] = {}
         """What was left out of a file so that the rest could be looked at, by name within the folder."""
+        self.lost: set[str] = set()
+        """Files that say nothing, as they are not there or cannot be read at all."""
         self.unread: set[str] = set()
         """Steps that have a procedure which cannot be read."""
 
@@ -126,7 +148,15 @@ class _Reader:
             if problems
             else parse(text, self.said(name))
         )
-        return self._shaped(name, document, shape, ())
+        found = self._shaped(name, document, shape, ())
+        if found is None:
+            self.lost.add(name)
+            self.holes[name] = (Hole((), (), frozenset()),)
+        return found
+
+    def needed(self, name: str, shape: type[AnyShape]) -> AnyShape:
+        """Read a YAML file that has to be there; an empty one stands for it, so that the others are looked at."""
+        return self.yaml(name, shape) or shape.model_validate(EMPTY[name])
 
     def procedures(self) -> list[ProcedureFile]:
         """Read every procedure that can be read, by file name."""
@@ -225,10 +255,13 @@ class _Reader:
     def hidden(self, path: KeyPath, words: str, procedures: list[ProcedureFile]) -> bool:
         """Whether a problem may be there only because something was left out of a file, which is told already."""
         name, inside = _file_of(path, procedures)
+        if name in self.lost or any(ASKED_OF[lost].match(words) for lost in self.lost & ASKED_OF.keys()):
+            return True
         return any(
             hole.hides(inside if there == name else ("",), words)
             for there, holes in self.holes.items()
             for hole in holes
+            if there not in self.lost
         )
 
 
@@ -253,6 +286,9 @@ def _placed(reader: _Reader, procedures: list[ProcedureFile], path: KeyPath, wor
         line, word = reader.line(found), f"{path[-1]}"
         at = line.find(word, found.column - 1) if word else -1
         return found._replace(column=at + 1) if at >= 0 else found
+    if path[-1:] == (AT_KEY,):
+        name, inside = _file_of(path[:-1], procedures)
+        return reader.documents[name].problem(inside, words, key=True)
     match path:
         case ("procedures", int(index), *rest):
             procedure = procedures[index]

@@ -272,6 +272,15 @@ def test_an_error_of_the_checking_library_is_told_in_its_words() -> None:
     assert "Field is frozen." == _words(detail)
 
 
+@pytest.mark.parametrize(("language", "many"), [("en", "Soups"), ("en-GB", "Soups"), ("de", "Soup"), ("es", "Soup")])
+def test_a_plural_is_guessed_in_english_alone(shop: Shop, language: str, many: str) -> None:
+    """No other language adds an s to all its names: more than one is called as one is until somebody says it."""
+    shop.edit("stations.yaml", "title:", f"language: {language}\ntitle:")
+    menu = load_playbook(shop.folder).menu
+
+    assert (many, many.lower().replace("soup", "bowl")) == (menu.item["soup"].plural, menu.part["bowl"].plural)
+
+
 def test_who_has_to_approve_is_read(shop: Shop) -> None:
     """Roles and how many people; nobody where the file does not say."""
     shop.edit("stations.yaml", "stations:", "approval: {roles: [Manager, Pharmacist], approvers: 2}\nstations:")

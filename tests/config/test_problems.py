@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
+from kiosk.config.playbook import load_playbook, shipped
+from kiosk.errors import PlaybookProblems
 from tests.config.shop import Shop
 
 BLOCKS = [
@@ -107,6 +111,43 @@ def test_what_was_left_out_is_missed_nowhere(shop: Shop, file: str, old: str, ne
     shop.edit(file, old, new)
 
     assert told == len(shop.problems()), shop.problems()
+
+
+LOST = ["stations.yaml", "menu.yaml", "process.yaml"]
+
+
+@pytest.mark.parametrize("text", [None, "a: [\n", "- a\n"], ids=["gone", "no YAML", "no mapping"])
+@pytest.mark.parametrize("lost", LOST)
+def test_a_file_that_cannot_be_read_hides_no_other_problem(shop: Shop, lost: str, text: str | None) -> None:
+    """What the other files say is looked at, but for what only the lost one could know."""
+    planted = [one for one in PLANTED if one[0] != lost]
+    asking = [one for one in planted if not (lost == "process.yaml" and "variable" in one[3])]
+    for file, old, new, _ in planted:
+        shop.edit(file, old, new)
+    (shop.folder / lost).unlink()
+    if text is not None:
+        (shop.folder / lost).write_text(text, encoding="utf-8")
+
+    told = shop.problems()
+
+    assert 1 == len([one for one in told if one.startswith(f"{lost}:")])
+    for file, _, new, words in asking:
+        assert any(one.startswith(f"{file}:") and words in one for one in told), (file, new, told)
+
+
+@pytest.mark.parametrize("lost", [one for count in (1, 2, 3) for one in combinations(LOST, count)], ids=" ".join)
+@pytest.mark.parametrize("counter", shipped())
+def test_a_file_that_cannot_be_read_is_missed_nowhere(tmp_path: Path, counter: str, lost: tuple[str, ...]) -> None:
+    """It is one problem: nothing is told of the others that is there only because of it."""
+    folder = tmp_path / counter
+    shutil.copytree(shipped()[counter], folder)
+    for file in lost:
+        (folder / file).unlink()
+
+    with pytest.raises(PlaybookProblems) as found:
+        load_playbook(folder, proved=True)
+
+    assert sorted(lost) == sorted(Path(one.file).name for one in found.value.problems), found.value.problems
 
 
 def test_four_hundred_steps_are_all_read(shop: Shop) -> None:

@@ -106,6 +106,34 @@ def test_a_file_of_no_language_is_told(bilingual: Shop) -> None:
     assert [f"routines.spanish.yaml:1:1: {words}"] == told(bilingual)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        ("menu.yaml", "name: Soups", "name: Soups\n    names: {ex: Sopas}", "menu.yaml:4:13"),
+        ("process.yaml", "name: Ladle", "name: Ladle\n    names: {se: Servir}", "process.yaml:18:13"),
+        ("stations.yaml", "name: Stove", "name: Stove\n    names: {ed: Cocina}", "stations.yaml:10:13"),
+        ("routines.yaml", "name: Wipe", "name: Wipe\n    names: {ess: Limpiar}", "routines.yaml:4:13"),
+    ],
+)
+def test_a_misspelt_code_of_a_language_is_told_and_stops_no_counter(
+    bilingual: Shop, file: str, old: str, new: str, place: str
+) -> None:
+    """The playbook stands in Spanish, the name lacks in it, and stands in what is nearly its code."""
+    bilingual.edit(file, old, new)
+    code = new.split("{")[1].split(":", maxsplit=1)[0]
+    said = [one for one in told(bilingual) if f"`{code}`" in one]
+    words = f"`es` lacks here, and hardly anything else stands in `{code}`. Did you mean `es`?"
+    assert [f"{place}: {words}"] == said
+    load_playbook(bilingual.folder)
+
+
+@pytest.mark.parametrize("names", ["{es: Sopas, ex: Sopas}", "{fr: Soupes}", "{es-MX: Sopas}", "{pl: Zupy}"])
+def test_another_language_may_be_begun(bilingual: Shop, names: str) -> None:
+    """Beside those that are there, by a code like none of them, or of a kind of one."""
+    bilingual.edit("menu.yaml", "name: Soups", f"name: Soups\n    names: {names}")
+    load_playbook(bilingual.folder, proved=True)
+
+
 BURGER = load_playbook(shipped()["burger"], proved=True)
 
 ALIKE = {

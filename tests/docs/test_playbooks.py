@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from msgspec.structs import fields
 
 from kiosk.config import examples
-from kiosk.config.markdown_file import SECTIONS
+from kiosk.config.markdown_file import SECTIONS, split
 from kiosk.config.playbook import load_playbook
 from kiosk.config.shape import menu_models, models, routine_models, translation_models
 from kiosk.config.shape.models import known_keys
 from kiosk.config.yaml_file import parse
 from kiosk.settings import KeypadName, Settings, SlipDevice, Speech, Theme
+from kiosk.work.check.marks import POINT_MARKS
+from kiosk.work.guest.line import MARKS
 from kiosk.work.guest.script import VARIABLES
+from kiosk.work.outside.example import play
 from kiosk.work.playbook.menu import Word
 
 ROOT = Path(__file__).parents[2]
@@ -148,3 +152,72 @@ def test_the_procedure_that_is_shown_can_be_read(tmp_path: Path) -> None:
 
     assert ["wash", "probe"] == [point.id for point in cook.points]
     assert [False, True] == [point.gate for point in cook.points]
+
+
+WHOLE = dict(re.findall(r"^\*\*`([^`]+)`\*\*\n\n```\w*\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL))
+"""The files of the shop with every key."""
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """Return the folder of the shop with every key."""
+    for name, text in WHOLE.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def shape_within(annotation: Any) -> type[models.Shape] | None:
+    """Return the shape within a key's type, such as within a list of them."""
+    if isinstance(annotation, type) and issubclass(annotation, models.Shape):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := shape_within(inner))), None)
+
+
+def used(value: object, shape: type[models.Shape]) -> Iterator[tuple[type[models.Shape], str]]:
+    """Return every key that stands in a value, with the shape it is of."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from used(inner, shape)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield shape, key
+            within = shape_within(shape.model_fields[known_keys(shape)[key]].annotation)
+            if within:
+                yield from used(inner, within)
+
+
+def shape_of(name: str) -> type[models.Shape]:
+    """Return what a file of a playbook holds."""
+    if name.startswith("procedures/"):
+        return models.ProcedureHead if name.count(".") == 1 else translation_models.TranslationHead
+    return SHAPES.get(name, translation_models.RoutineWordsFile)
+
+
+def test_the_shop_with_every_key_has_every_key(whole: Path) -> None:
+    """It checks clean, its example holds, and there is no key of any file without an example in it."""
+    book = load_playbook(whole, proved=True)
+    assert [""] == [play(book, said) for said, _ in examples.read_examples(whole)]
+    there = {
+        found
+        for name, text in WHOLE.items()
+        for found in used(
+            split(text, name).head.value if name.endswith(".md") else parse(text, name).value, shape_of(name)
+        )
+    }
+    every = {(shape, key) for shape in SHAPES.values() for key in known_keys(shape)}
+    assert [] == sorted(f"{shape.__name__}.{key}" for shape, key in every - there)
+
+
+def test_every_mark_and_heading_is_told_and_shown() -> None:
+    """In words, and in the shop with every key; and no mark is told that there is none of."""
+    shown = "".join(WHOLE.values())
+    marks = {*POINT_MARKS, *MARKS}
+    assert [] == [mark for mark in marks if f"({mark})" not in shown or f"({mark})`" not in PARTS["Under the head"]]
+    assert [] == [
+        word for word in ("(when: ", "(short: ") if word not in shown or f"`{word}" not in PARTS["Under the head"]
+    ]
+    assert [] == [heading for heading in SECTIONS.values() if f"## {heading}\n" not in shown]
+    told = {mark for said in re.findall(r"`\(([^`]+)\)`", PARTS["Under the head"]) for mark in said.split(", ")}
+    told.remove("critcal")  # shown as the slip it is
+    assert [] == [mark for mark in told if mark not in marks and not mark.startswith(("when:", "short:"))]

@@ -246,6 +246,15 @@ def test_a_playbook_comes_back_with_its_hash() -> None:
     assert encode_playbook(back) == encode_playbook(DINER)
 
 
+def test_a_playbook_of_an_older_version_comes_back_as_it_was_stored() -> None:
+    """With a heading and brackets of its own that a file of today may not have: orders were worked by it."""
+    stored = (GOLDEN.parent / "playbook.json").read_text(encoding="utf-8").strip()
+    back = decode_playbook(stored)
+    assert "Smile (to the rim)" == back.procedures[0].points[0].words
+    assert stored == encode_playbook(back)
+    assert "0f931580ba6770c5" == back.hash[:16]
+
+
 def test_a_damaged_playbook_says_to_verify() -> None:
     """A playbook that cannot be read is no crash but a sentence."""
     with pytest.raises(StorageUnavailable, match="kiosk journal verify"):

@@ -20,7 +20,7 @@ class PartShape(Shape):
     name: Name
     """What screens call one."""
     plural: Name = ""
-    """What screens call more than one; the name with an s where left out."""
+    """What screens call more than one; where left out, in English the name with an s, else the name."""
     allergens: list[Allergen] = []
     """What sits in it that some guests must not meet."""
     prep: Whole = 0
@@ -100,7 +100,7 @@ class ItemShape(Shape):
     price: Cents
     """For one, without choices."""
     plural: Name = ""
-    """For more than one; the name with an s where left out."""
+    """For more than one; where left out, in English the name with an s, else the name."""
     short: Name = ""
     """A name for narrow screens."""
     parts: dict[Id, Whole] = {}

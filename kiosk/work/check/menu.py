@@ -140,8 +140,6 @@ def _item(menu: Menu, item: Item, place: Place) -> Iterator[Found]:
     for index, name in enumerate(item.groups):
         if name not in menu.group:
             yield (*place, "groups", index), unknown("group", name, menu.group)
-        elif item.groups.index(name) != index:
-            yield (*place, "groups", index), f"`{name}` stands here twice. Keep one."
     yield from _portions(menu, item.parts, (*place, "parts"))
     if item.price < 0:
         yield (*place, "price"), f"`{item.id}` costs less than nothing. Put in what it costs, or 0."

@@ -18,6 +18,7 @@ from kiosk.work.check.fields import field_problems, limit_problems
 from kiosk.work.check.menu import menu_problems
 from kiosk.work.check.procedures import procedure_problems
 from kiosk.work.check.process import process_problems
+from kiosk.work.check.repeated import repeated
 from kiosk.work.check.routines import routine_problems
 from kiosk.work.check.stations import station_problems
 from kiosk.work.check.times import time_problems
@@ -46,6 +47,7 @@ def problems(playbook: Playbook, unread: Collection[str] = ()) -> tuple[Found, .
     return (
         *station_problems(playbook),
         *_twice(playbook),
+        *repeated(playbook),
         *_texts(playbook),
         *menu_problems(playbook),
         *time_problems(playbook),

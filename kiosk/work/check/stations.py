@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.work.people.person import MANAGER
 from kiosk.work.playbook.playbook import Approval, Playbook
 from kiosk.work.playbook.process import Step
 from kiosk.work.playbook.reasons import Reasons
 from kiosk.work.playbook.spec import Probe, one_unit
 from kiosk.work.playbook.station import Station
-from kiosk.work.text.finding import Found, Place
+from kiosk.work.text.finding import Found, Place, closest
 
 MOST_REASONS = 9
 """Reasons of one kind: a digit from 1 to 9 gives one."""
 
 MOST_APPROVERS = 9
 """People who can be asked to approve one draft."""
+
+ALIKE = 0.8
+"""How much of a role that approves has to be that of a known one for it to be misspelt."""
 
 
 def station_problems(playbook: Playbook) -> Iterator[Found]:
@@ -27,6 +31,7 @@ def station_problems(playbook: Playbook) -> Iterator[Found]:
         yield ("most_rushed",), "`most_rushed` is below 1, so no order could be rushed. Put in 1 or more."
     yield from _reasons(playbook.reasons)
     yield from _approval(playbook.approval)
+    yield from _misspelt(playbook)
     yield from _probes(playbook.probes or ())
 
 
@@ -103,3 +108,18 @@ def _approval(approval: Approval) -> Iterator[Found]:
     elif approval.approvers > 1 and not approval.roles:
         words = f"{approval.approvers} people are to approve, and no role says who. Write `roles`, such as [Manager]."
         yield ("approval", "approvers"), words
+
+
+def _misspelt(playbook: Playbook) -> Iterator[Found]:
+    """Find a role that approves and is nearly one that is known: nobody would have it, so nobody would approve.
+
+    Who has which role is known where the counter runs, not here: a role that is like no other may be anybody's.
+    """
+    known = dict.fromkeys(
+        (*(one.role for one in playbook.procedures), *(one.role for one in playbook.routines), MANAGER)
+    )
+    folded = {role.casefold() for role in known}
+    for index, role in enumerate(playbook.approval.roles):
+        close = "" if role.casefold() in folded else closest(role, list(known), ALIKE)
+        if close:
+            yield ("approval", "roles", index), f"There is no role `{role}`. Did you mean `{close}`?"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
+from msgspec.structs import replace
+
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.order import Order, Reading
@@ -96,6 +98,13 @@ def is_out_of_spec(spec: Spec, typed: str) -> bool:
     return number is not None and not spec.within(number)
 
 
+def spec_then(spec: Spec, reading: Reading) -> Spec:
+    """Return a spec with the limit that a reading was held against, where that followed from a field."""
+    if reading.minimum is None:
+        return spec
+    return replace(spec, minimum=reading.minimum, maximum=reading.maximum)
+
+
 def missed(spec: Spec, readings: Sequence[Reading]) -> Reading | None:
     """Return the newest of a spec's readings that missed it, where no corrective action is noted with it or since.
 
@@ -104,7 +113,7 @@ def missed(spec: Spec, readings: Sequence[Reading]) -> Reading | None:
     for reading in reversed(readings if spec.corrective and not spec.advice else ()):
         if reading.action:
             return None
-        if not spec.within(reading.value):
+        if not spec_then(spec, reading).within(reading.value):
             return reading
     return None
 

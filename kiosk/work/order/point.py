@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from msgspec.structs import replace
-
 from kiosk.errors import Refused
 from kiosk.words import _
 from kiosk.work.order.event import Mark
@@ -42,13 +40,6 @@ def spec_for(spec: Spec, said: Mapping[str, str]) -> Spec:
     """Return a spec with the limit that follows from what an order's fields say; as it is where it needs none."""
     value = said.get(spec.of_field) if spec.of_field else None
     return spec.around(Decimal(value)) if value else spec
-
-
-def spec_then(spec: Spec, reading: Reading) -> Spec:
-    """Return a spec with the limit that a reading was held against, where that followed from a field."""
-    if reading.minimum is None:
-        return spec
-    return replace(spec, minimum=reading.minimum, maximum=reading.maximum)
 
 
 def point_of(procedure: Procedure, name: str) -> Point:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from kiosk.work.order.event import Mark, Source
+from kiosk.work.order.limit import spec_then
 from kiosk.work.order.order import Order, PointMark, Reading, Seer
-from kiosk.work.order.point import points_of, spec_then
+from kiosk.work.order.point import points_of
 from kiosk.work.playbook.playbook import Playbook
 from kiosk.work.playbook.procedure import Point
 from kiosk.work.playbook.spec import Spec
