@@ -136,6 +136,7 @@ def _typed(folder: str) -> str:
 def _check(args: argparse.Namespace) -> int:
     from kiosk.cli.run import settings_of
     from kiosk.cli.say import facts
+    from kiosk.config.examples import read_examples
     from kiosk.config.found_files import find_playbook
     from kiosk.config.playbook import load_playbook
     from kiosk.work.order.route import routes, unknown_route
@@ -143,6 +144,7 @@ def _check(args: argparse.Namespace) -> int:
     folder = find_playbook(args.folder or settings_of(args).playbook)
     try:
         playbook = load_playbook(folder, proved=True)
+        read_examples(folder)
     except PlaybookProblems as error:
         return _refused(args, folder, error.problems)
     found_routes = routes(playbook)
@@ -258,7 +260,8 @@ def _test(args: argparse.Namespace) -> int:
     if not played:
         print(f"{playbook.id}: no examples. Write some into {clean(folder)}/examples.yaml, or give one with --say.")
     elif not wrong:
-        print(f"{playbook.id}: {len(played)} examples hold.")
+        held = "1 example holds" if len(played) == 1 else f"{len(played)} examples hold"
+        print(f"{playbook.id}: {held}.")
     return bool(wrong)
 
 

@@ -68,3 +68,11 @@ def test_the_check_says_what_a_move_breaks(kiosk: Kiosk, home: Path) -> None:
     told = kiosk("playbook", "check", "moved")
     assert (0, True) == (told.code, bool(hand_over))
     assert "hand-over ends an order at grill, where things are made: at expo nobody sees it" in told.out
+
+
+def test_the_check_reads_the_examples_too(kiosk: Kiosk, home: Path) -> None:
+    """What is no list of sentences is told as in any other file."""
+    assert 0 == kiosk("playbook", "init", "shop", "--playbook", "burger").code
+    (home / "shop" / "examples.yaml").write_text("exampels: [a cola goes to fry]\n")
+    told = kiosk("playbook", "check", "shop")
+    assert (1, True) == (told.code, "Did you mean `examples`?" in told.err)

@@ -28,7 +28,15 @@ PRESCRIPTION = (
 )
 PROMISE = (("promised", "2026-11-27"), ("phone", "+1 555 0100"), ("deposit", "80"))
 
-GOOD = (("r-axis", "89"), ("l-axis", "94"), ("r-sphere", "-2.25"), ("l-sphere", "-2.12"), ("pd", "63.5"))
+GOOD = (
+    ("r-axis", "89"),
+    ("l-axis", "94"),
+    ("r-cylinder", "-1.75"),
+    ("l-cylinder", "-0.5"),
+    ("r-sphere", "-2.25"),
+    ("l-sphere", "-2.12"),
+    ("pd", "63.5"),
+)
 
 
 async def agreed(hands: Hands, *wishes: Wish, fields: tuple[tuple[str, str], ...] = ()) -> None:
@@ -93,6 +101,18 @@ async def test_what_misses_the_prescription_goes_back_to_edging(tmp_path: Path) 
         assert ("open", "waiting") == (states["edge"], states["verify"])
         await hands.do("edge")
         await read(hands, ("r-axis", "90"), *GOOD[1:])
+        await hands.do("verify")
+        assert "open" == (await hands.states())["tray"]
+
+
+async def test_no_axis_is_asked_for_without_a_cylinder(tmp_path: Path) -> None:
+    """Whatever was keyed for it; a sphere and the centres are."""
+    async with counter_of("optician", tmp_path) as hands:
+        round_ones = (("r-cylinder", "0"), ("r-axis", "0"))
+        await agreed(hands, PAIR, fields=(*PRESCRIPTION, *round_ones, *PROMISE))
+        await hands.do("pull")
+        await hands.do("edge")
+        await read(hands, ("r-cylinder", "0"), *(one for one in GOOD if one[0] not in ("r-axis", "r-cylinder")))
         await hands.do("verify")
         assert "open" == (await hands.states())["tray"]
 

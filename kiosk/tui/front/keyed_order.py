@@ -141,6 +141,7 @@ class KeyedOrder(Mode):
         """Ask what is looked for on the menu, or how many are wanted."""
         from kiosk.tui.front.search import ask_match, ask_quantity  # few lines of a basket are keyed so
 
+        self._desk.shows.hush()
         if action == "quantity":
             self._screen.ask(ask_quantity(self._desk, ASK, draft), lambda _quantity: self._screen.redraw())
         else:

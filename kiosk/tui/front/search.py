@@ -63,9 +63,9 @@ class Search(Modal[Match]):
     Search > Vertical { width: 90%; max-width: 64; height: auto; background: $surface; padding: 0 2; }
     Search #question { margin-top: 1; height: 1; }
     Search Input, Search Input:focus { background: $panel; border: none; height: 2; padding: 1 2 0 2; }
-    Search #matches { height: 6; margin-top: 1; }
+    Search #matches { height: 5; margin-top: 1; }
     Search #pad { height: 6; }
-    Search #answers { height: 2; }
+    Search #answers { height: 4; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False),
@@ -99,7 +99,7 @@ class Search(Modal[Match]):
         for tiles in self.query(Tiles):
             tiles.GROUND = Question.GROUND
         pad, answers, matches = (self.query_one(name, Tiles) for name in ("#pad", "#answers", "#matches"))
-        pad.least, pad.columns, answers.least, matches.columns = 2, len(LETTERS[0]), 7, 2
+        pad.least, pad.columns, answers.columns, matches.columns = 2, len(LETTERS[0]), 2, 2
         pad.show(*(Tile(sign, sign) for row in LETTERS for sign in row))
         answers.show(
             Tile("done", _("OK ⏎"), look="main"), Tile("space", _("Space")), Tile("wipe", "⌫"), Tile("back", _("Back"))
