@@ -16,7 +16,10 @@ from kiosk.config.shape import menu_models, models, routine_models, translation_
 from kiosk.config.shape.models import known_keys
 from kiosk.config.yaml_file import parse
 from kiosk.settings import KeypadName, Settings, SlipDevice, Speech, Theme
+from kiosk.work.check.reach import proof, reach_problems
+from kiosk.work.guest.line import MARKS
 from kiosk.work.guest.script import VARIABLES
+from kiosk.work.outside.example import play
 from kiosk.work.playbook.menu import Word
 
 ROOT = Path(__file__).parents[2]
@@ -148,3 +151,42 @@ def test_the_procedure_that_is_shown_can_be_read(tmp_path: Path) -> None:
 
     assert ["wash", "probe"] == [point.id for point in cook.points]
     assert [False, True] == [point.gate for point in cook.points]
+
+
+WHOLE = dict(re.findall(r"^`soup/([^`]+)`:\n\n```\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL))
+"""The files of the playbook that stands whole in the document."""
+
+
+def test_the_whole_playbook_that_is_shown_loads(tmp_path: Path) -> None:
+    """Every file of it, in both languages, without a problem; each step is reached, and its examples hold."""
+    folder = tmp_path / "soup"
+    for name, text in WHOLE.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+    soup = load_playbook(folder, proved=True)
+    load_playbook(folder, proved=True, proof=lambda book: reach_problems(book, proof(book)))
+
+    assert {} == {said: wrong for said, _ in examples.read_examples(folder) if (wrong := play(soup, said))}
+
+
+@pytest.mark.parametrize("part", SHAPES)
+def test_every_key_has_an_example(part: str) -> None:
+    """In the playbook that is loaded, whatever else the document shows of it."""
+    text = "\n".join(WHOLE.values())
+    keys = known_keys(SHAPES[part])
+
+    assert [] == [key for key in keys if not re.search(rf"(?:^|[\s{{,]){re.escape(key)}:", text)]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *(f"## {heading}" for heading in SECTIONS.values()),
+        *(f"({mark}" for mark in MARKS if not mark.endswith(":")),
+        *("(critical)", "(gate", "(n/a", "(when: ", "when: field", "(gate, short: "),
+    ],
+)
+def test_every_mark_and_heading_has_an_example(word: str) -> None:
+    """In the playbook that is loaded."""
+    assert word in "\n".join(WHOLE.values())
