@@ -8,7 +8,7 @@ from kiosk.config.edit_body import Body, body_ways
 from kiosk.config.edit_head import head_ways
 from kiosk.config.markdown_file import split
 from kiosk.config.splices import SourceText
-from kiosk.work.edit.edit import LISTS, Edit, changed, place_of, value
+from kiosk.work.edit.edit import LISTS, Edit, changed, one_line, place_of, value
 from kiosk.work.playbook.procedure import Procedure
 
 
@@ -29,6 +29,7 @@ def edited(raw: bytes, procedure: Procedure, edit: Edit) -> Iterator[bytes]:
     else:
         lines = text.split("\n")
         head = "\n".join(lines[1 : first - 1])
-        ways = head_ways(head, len(lines[0]) + 1, edit, value(made, edit.field))
+        said = value(made, edit.field) if one_line(edit.value) else ""  # rounds left out are three
+        ways = head_ways(head, len(lines[0]) + 1, edit, said)
     for splices in ways:
         yield source.spliced(splices)

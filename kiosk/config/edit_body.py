@@ -118,7 +118,7 @@ def body_ways(body: Body, edit: Edit, place: int, point: Point | None) -> Iterat
 
 def _marks(point: Point, words: str, edit: Edit) -> str:
     """Return the brackets behind a point's words: as they stand, or anew where the marks are edited."""
-    if edit.field.endswith((".marks", ".when")):
+    if edit.field.count(".") > 1:
         return f" ({', '.join(point.marks())})" if point.marks() else ""
     return words[len(parted_marks(words, POINT_MARKS)[0]) :]
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 
 from msgspec import Struct
+
+from kiosk.errors import FileProblem
+from kiosk.work.outside.example import play, understood
+from kiosk.work.playbook.playbook import Playbook
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -150,3 +154,25 @@ def _leaves(value: object, path: Place) -> Iterator[tuple[Place, object]]:
             yield from _leaves(inner, (*path, index))
     else:
         yield path, value
+
+
+Example = tuple[str, FileProblem]
+
+
+def example_outcome(playbook: Playbook, before: Sequence[Example], after: Sequence[Example]) -> tuple[Outcome, str]:
+    """Return what became of a counter's examples: one that holds no more is refused, as who plays them is told."""
+    if any(play(playbook, said) for said, _ in after):
+        return Outcome.REFUSED, ""
+    was, is_ = ({_meant(playbook, said): said for said, _ in examples} for examples in (before, after))
+    lost, new = ([one[name] for name in one if name not in other] for one, other in ((was, is_), (is_, was)))
+    return (Outcome.STRUCTURE, f"{lost} is {new}") if lost else (Outcome.WORDS, "")
+
+
+def _meant(playbook: Playbook, said: str) -> str:
+    """Return an example as it is understood, its claims in any order."""
+    order, claims = understood(playbook, said)
+    told = {
+        (one.kind, re.sub(r"[^\d.]", "", one.name) if one.kind == "costs" else one.name.casefold(), one.holds)
+        for one in claims
+    }
+    return f"{order!r} {sorted(told)}"

@@ -388,11 +388,111 @@ SIGNS = [*"abc XYZ059:#'\"{}[]-,&*!|>%@`?~\\/°äß“—()\u00a0", "{guest}", "
 WORDS = st.lists(st.sampled_from(SIGNS), max_size=40).map("".join)
 
 
+NEW_KEYS = """\
+---
+step: cook
+title: Cook
+role: Griller
+when: {target: 150, warn: 165, late: 180}
+specs:
+  - id: turn
+    name: Turn
+    words: turned once
+    at: 75
+    when: part patty
+  - id: core
+    name: Core
+    words: at least 155 °F
+    unit: °F
+    min: 155
+    reading: true
+    misses: back to cook
+    rounds: 2
+  - id: size
+    name: Size
+    words: as asked for
+    from: size
+    within: 2
+    circle: 180
+    reading: true
+---
+Cook it.
+
+## Say
+- Working, {items}!
+- Not with {items} (conflict)
+
+## Points
+- wash: Wash your hands (critical, when: part patty, short: Wash, then dry | Wash)
+"""
+
+FIELDS = "fields:\n  - {id: size, name: Size, kind: number}\n  - {id: width, name: Width, kind: number}\nsteps:\n"
+
+
+@pytest.mark.parametrize(
+    ("field", "there", "new", "line"),
+    [
+        ("specs.turn.at", "75", "80", "    at: 80\n"),
+        ("specs.turn.when", "part patty", "item veggie-burger", "    when: item veggie-burger\n"),
+        ("specs.core.rounds", "2", "4", "    rounds: 4\n"),
+        ("specs.size.from", "size", "width", "    from: width\n"),
+        ("specs.size.within", "2", "2.5", "    within: 2.5\n"),
+        ("specs.size.circle", "180", "", None),
+        ("say.2", "Not with {items} (conflict)", "Ask about {items} (conflict)", "- Ask about {items} (conflict)\n"),
+        ("points.wash.short", "Wash, then dry | Wash", "Hands, 20 s | Hands", None),
+        ("points.wash.when", "part patty", "part bacon", None),
+        ("points.wash.marks", "critical, when: part patty, short: Wash, then dry | Wash", "gate, short: Wash", None),
+        ("points.wash.short", "Wash, then dry | Wash", "", "- wash: Wash your hands (critical, when: part patty)\n"),
+    ],
+)
+def test_every_key_is_set_and_the_others_stay(
+    tmp_path: Path, field: str, there: str, new: str, line: str | None
+) -> None:
+    """A moment, a condition, a way back, a limit from a field, short words, a mark at a line: to the byte."""
+    folder = Path(shutil.copytree(shipped()["burger"], tmp_path / "burger"))
+    path, process = folder / "procedures" / "cook.md", folder / "process.yaml"
+    path.write_text(NEW_KEYS, encoding="utf-8")
+    process.write_text(process.read_text("utf-8").replace("steps:\n", FIELDS, 1), encoding="utf-8")
+    for other in (folder / "procedures").glob("cook.*.md"):
+        other.unlink()
+    before = load_playbook(folder).procedure["cook"]
+    assert there == value(before, field)
+
+    files = FileDrafts(folder)
+    files.edit(Edit("cook", field, new))
+
+    after = load_playbook(folder).procedure["cook"]
+    assert new == value(after, field)
+    others = [one for one in fields(before) if one != field and not _together(one, field)]
+    assert [value(before, one) for one in others] == [value(after, one) for one in others]
+    assert line is None or line in path.read_text(encoding="utf-8")
+    files.undo()
+    assert NEW_KEYS == path.read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def counters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return copies of all counters, shared by every example: each puts back what it edits."""
     made = tmp_path_factory.mktemp("counters")
     return {name: Path(shutil.copytree(folder, made / name)) for name, folder in shipped().items()}
+
+
+def test_what_goes_back_is_left_out_with_its_rounds_first(tmp_path: Path) -> None:
+    """Rounds without a step to go back to are refused; without rounds there are the usual three."""
+    folder = Path(shutil.copytree(shipped()["burger"], tmp_path / "burger"))
+    path = folder / "procedures" / "cook.md"
+    for other in (folder / "procedures").glob("cook.*.md"):
+        other.unlink()
+    path.write_text(re.sub(r"  - id: size\n(    .*\n)+", "", NEW_KEYS), encoding="utf-8")
+    files = FileDrafts(folder)
+    with pytest.raises(Refused, match="leave rounds out"):
+        files.edit(Edit("cook", "specs.core.misses", ""))
+    files.edit(Edit("cook", "specs.core.rounds", ""))
+    assert "3" == value(load_playbook(folder).procedure["cook"], "specs.core.rounds")
+    files.edit(Edit("cook", "specs.core.misses", ""))
+    assert "" == value(load_playbook(folder).procedure["cook"], "specs.core.misses")
+    assert "misses" not in path.read_text(encoding="utf-8")
+    assert "rounds" not in path.read_text(encoding="utf-8")
 
 
 @given(data=st.data())
@@ -402,7 +502,7 @@ def test_any_edit_of_any_file_says_what_is_meant_or_is_refused(counters: dict[st
     before = load_playbook(folder)
     procedure = data.draw(st.sampled_from(before.procedures))
     field = data.draw(st.sampled_from(fields(procedure)))
-    listed = field.split(".")[0] in LISTS and not field.endswith((".marks", ".when"))
+    listed = field.split(".")[0] in LISTS and field.count(".") == 1
     verbs: list[Verb] = ["set", "set", "add", "remove", "move"] if listed else ["set"]
     verb = data.draw(st.sampled_from(verbs))
     words = data.draw(st.one_of(WORDS, st.just(value(procedure, field)), st.integers(0, 400).map(str)))
@@ -449,13 +549,13 @@ def _holds(before: Procedure, after: Procedure, edit: Edit) -> None:
 
 
 def _list(procedure: Procedure, kind: str) -> list[str]:
-    beside = (".marks", ".when")
-    return [field for field in fields(procedure) if field.startswith(f"{kind}.") and not field.endswith(beside)]
+    return [field for field in fields(procedure) if field.startswith(f"{kind}.") and field.count(".") == 1]
 
 
 def _together(one: str, other: str) -> bool:
-    """Whether two fields are the same times, or a point's marks and the condition among them."""
-    if {one, other} == {f"{one.rpartition('.')[0]}.{part}" for part in ("marks", "when")}:
+    """Whether two fields are the same times, or a point's marks and what stands among them."""
+    point, _dot, part = one.rpartition(".")
+    if {part, other.removeprefix(f"{point}.")} in ({"marks", "when"}, {"marks", "short"}):
         return True
     return {"when.pace"} & {one, other} != set() and one.startswith("when.") and other.startswith("when.")
 

@@ -64,6 +64,8 @@ def test_what_is_so_holds(said: str) -> None:
         ("a hamburger meal with a hat goes to fry", "Nothing inside Hamburger meal has a choice “a hat”."),
         ("a cola goes to gril", "There is no station or step “gril”. Did you mean `grill`?"),
         ("a hamburger asks for prob", "There is no point or spec “prob”. Did you mean `probe`?"),
+        ("a hamburger allergic to sesme goes to clean-board", "no allergen “sesme”. Did you mean `sesame`?"),
+        ("a hamburger allergic to kiwi goes to clean-board", ""),
         ("a cola", "Nothing is said of the order."),
         ("goes to grill", "Nothing is ordered yet."),
         ("a hamburger goes to clean-board", "not clean-board."),

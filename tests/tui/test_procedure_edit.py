@@ -258,6 +258,19 @@ async def test_a_point_is_asked_of_the_orders_that_are_said(database: Path, shop
         assert "- juices: Take off when the juices run clear (critical)\n" in said(cook)
 
 
+async def test_a_point_keeps_its_short_words_while_its_marks_change(database: Path, shop: Path, cook: Path) -> None:
+    """They hold commas, are set on their own, and stand last."""
+    async with managed(database, shop) as there:
+        await open_cook(there)
+        await go(there, "points.juices ")
+        await there.press("enter", "4")
+        await answer(there, "Off, once clear | Off")
+        line = "- juices: Take off when the juices run clear ({marks}short: Off, once clear | Off)\n"
+        assert line.format(marks="") in said(cook)
+        await there.press("enter", "2", "1", "enter")
+        assert line.format(marks="critical, ") in said(cook)
+
+
 async def test_specs_and_early_times_are_edited_and_not_added_to(database: Path, shop: Path, cook: Path) -> None:
     """Limits by figures, words with a colon in quotes, too early by a choice."""
     async with managed(database, shop) as there:
@@ -389,7 +402,7 @@ def test_the_invented_order_fills_every_variable() -> None:
         playbook = load_playbook(folder)
         for step in playbook.process.steps:
             values = example_values(playbook, step.id)
-            assert set(VARIABLES) == set(values)
+            assert {*VARIABLES, *playbook.process.field} == set(values)
             assert "Hi Ana" == would_say(playbook, step.id, "Hi {guest} (busy)")
             assert values["items"]
             assert "bad" == effect(playbook, step.id, "a { b")[1]

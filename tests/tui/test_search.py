@@ -145,6 +145,18 @@ async def test_an_item_without_choices_asks_for_nothing(database: Path, large: P
         assert "SEND ⏎" in front.keys
 
 
+async def test_a_note_is_for_what_was_just_put_in(database: Path, large: Playbook) -> None:
+    """By the item's name in the question; from the pages it is for the whole order."""
+    async with taking(database, large) as front:
+        await front.press("6", "1", "e")
+        assert "Note for Frame 1" in front.text
+        await front.press(*"blue", "enter", "enter", "e")
+        assert "Note for the order" in front.text
+        await front.press("escape")
+        (draft,) = front.app.drafts.values()
+        assert "blue" == draft.wishes()[0].note
+
+
 async def test_its_line_opens_to_what_can_be_said_of_it(database: Path, large: Playbook) -> None:
     """No empty pane: how many, and a note, by touch too."""
     async with taking(database, large) as front:

@@ -76,6 +76,8 @@ class OrderEntry(OrderBasket):
         self.page = 0
         self.top = 0
         """The first of the nine pages or items that digits stand for, where there are more."""
+        self.is_fresh = False
+        """Whether the last line was just put in and has no choices, so that it is not open."""
         self.cursor: int | None = None
         """The line of the basket that is marked; None for none."""
         self.refused: RefusedOrder | None = None
@@ -150,6 +152,12 @@ class OrderEntry(OrderBasket):
         """Return the choice that was made of an option of many, in whatever amount."""
         made = (one for one in self._draft(page).choices if (one.group, one.option) == (page.group.id, option.id))
         return next(made, None)
+
+    @property
+    def noted(self) -> WishDraft | None:
+        """The wish that a note is for: the open one, or the last where it was just put in; None for the whole order."""
+        is_last = self.is_fresh and self.level == "items" and bool(self.basket)
+        return self.keyed or (self.basket[-1] if is_last else None)
 
     @property
     def counted(self) -> WishDraft | None:
@@ -239,7 +247,7 @@ class OrderEntry(OrderBasket):
         """Open a page of the menu."""
         if not 0 <= place < len(self.menu.categories):
             return False
-        self.category, self.level, self.cursor, self.top = place, "items", None, 0
+        self.category, self.level, self.cursor, self.top, self.is_fresh = place, "items", None, 0, False
         return True
 
     def add(self, item: str) -> None:
@@ -249,7 +257,8 @@ class OrderEntry(OrderBasket):
         holds(len(self.lines()) + 1 + len(combo))
         self.basket.append(WishDraft(item, inside=[WishDraft(inner) for inner in combo]))
         self.level, self.page, self.cursor = "choices", 0, None
-        if not self.choice_pages():  # its page stays open, so that the key that ends choices sends nothing
+        self.is_fresh = not self.choice_pages()
+        if self.is_fresh:  # its page stays open, so that the key that ends choices sends nothing
             self._show_page_of(item)
 
     def _show_page_of(self, item: str) -> None:

@@ -46,8 +46,8 @@ async def ask_name(ask: Ask, draft: OrderEntry) -> Guest | None:
 
 
 async def ask_note(ask: Ask, draft: OrderEntry) -> bool:
-    """Ask for a note: for the item whose choices are open, else for the whole order; return whether one was keyed."""
-    keyed = draft.keyed
+    """Ask for a note: for the item that is open or was just put in, else for the order; return whether one is keyed."""
+    keyed = draft.noted
     if keyed is None:
         note = draft.guest.note
         words = await ask.words(_("Note for the order"), note, longest=max(LINE_LENGTH, len(note)))

@@ -189,7 +189,7 @@ class SentOrder(KeyedOrder):
 
             self._screen.ask(ask_fields(self._desk, ASK, draft.entry, ""), self._screen.flows.do)
             return
-        if action == "note" and draft.keyed is not None:
+        if action == "note" and draft.noted is not None:
             self.ask_note(draft)
             return
         what = {

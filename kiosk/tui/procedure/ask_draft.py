@@ -16,9 +16,9 @@ from kiosk.words import _
 from kiosk.work.edit.edit import MARKS, Edit, place_of
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.playbook.condition import WHEN
-from kiosk.work.playbook.procedure import Procedure
+from kiosk.work.playbook.procedure import SHORT_MARK, Procedure
 
-FIGURES = ("when.pace", "when.earliest", "min", "max")
+FIGURES = ("when.pace", "when.earliest", "min", "max", "within", "circle", "at", "rounds")
 """Fields of digits; of a spec by their last word."""
 
 LOST = ("draft-changed", "draft-read-only", "draft-shipped", "draft-unwritten", "no-change", "no-files")
@@ -40,21 +40,29 @@ async def ask_edit(ask: Ask, file: DraftFile, row: DraftRow, write: Write) -> No
             await ask.load(partial(write, Edit(file.step, row.field, word)))
         return
     if row.kind == "points":
-        marks = [mark for mark in row.marks.split(", ") if mark]
+        marks, short = _parted(row.marks)
         when = next((mark.removeprefix(WHEN).strip() for mark in marks if mark.startswith(WHEN)), "")
         parts = [
             ("words", _("Words"), _("what is asked for")),
-            ("marks", _("Marks"), row.marks or _("none")),
+            ("marks", _("Marks"), ", ".join(marks) or _("none")),
             ("when", _("For which orders"), when or _("every one")),
+            ("short", _("Short words"), short or _("none")),
         ]
         part = await ask.one(_("What of this point?"), parts)
         if part == "marks":
             await _ask_marks(ask, file, row, write)
-        if part == "when":
-            await ask_value(ask, file, replace(row, field=f"{row.field}.when", value=when), write)
+        if part in ("when", "short"):
+            there = when if part == "when" else short
+            await ask_value(ask, file, replace(row, field=f"{row.field}.{part}", value=there), write)
         if part != "words":
             return
     await ask_value(ask, file, row, write)
+
+
+def _parted(marks: str) -> tuple[list[str], str]:
+    """Return a point's marks, and its short words, which stand last and may hold commas."""
+    said, _sign, short = marks.partition(SHORT_MARK)
+    return [mark for mark in said.split(", ") if mark], short.strip()
 
 
 async def _ask_marks(ask: Ask, file: DraftFile, row: DraftRow, write: Write) -> None:
@@ -64,13 +72,13 @@ async def _ask_marks(ask: Ask, file: DraftFile, row: DraftRow, write: Write) -> 
         "n/a": _("may not apply, with a reason"),
         "when: allergy": _("asked only where the guest has an allergy"),
     }
-    there = row.marks.split(", ")
+    there, short = _parted(row.marks)
     other = next((mark for mark in there if mark.startswith(WHEN) and mark not in MARKS), "")
     known = tuple(mark for mark in MARKS if not (other and mark.startswith(WHEN)))
     rows = [(mark, mark, told[mark]) for mark in known]
     marks = await ask.many(_("Which marks?"), rows, [mark for mark in known if mark in there])
     if marks is not None:
-        marks = (*marks, *filter(None, (other,)))
+        marks = (*marks, *filter(None, (other, short and f"{SHORT_MARK} {short}")))
         await ask.load(partial(write, Edit(file.step, f"{row.field}.marks", ", ".join(marks))))
 
 
@@ -105,7 +113,7 @@ def _tell(file: DraftFile, kind: str, trouble: str, refused: str, words: str) ->
 def mark_of(before: Procedure, after: Procedure, edit: Edit) -> str:
     """Return the field the mark goes to: what was added or moved, else what was edited."""
     kind = edit.field.split(".")[0]
-    field = edit.field.removesuffix(".marks").removesuffix(".when")
+    field = ".".join(edit.field.split(".")[:2]) if edit.field.startswith("points.") else edit.field
     if edit.verb not in ("add", "move"):
         return field
     place = place_of(before, edit) if edit.verb == "add" else edit.to - 1

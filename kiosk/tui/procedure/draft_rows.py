@@ -33,9 +33,13 @@ SHOWN = {
     "unit": later("unit"),
     "min": later("at least"),
     "max": later("at most"),
+    "from": later("limit from a field of the order"),
+    "within": later("within so much of it"),
+    "circle": later("begins anew after"),
     "source": later("source"),
     "jurisdiction": later("where it holds"),
     "corrective": later("when it is missed"),
+    "at": later("at which second of the step"),
     "misses": later("where a miss goes back to"),
     "rounds": later("how often it goes back"),
     "when": later("for which orders"),
@@ -89,11 +93,7 @@ def _rows(procedure: Procedure) -> Iterator[DraftRow]:
             name = f"{rest[0]}: " if kind == "specs" else ""
             yield DraftRow(field, f"{name}{_(shown)}", value(procedure, field))
     for kind in LISTS:
-        names = [
-            field
-            for field in fields(procedure)
-            if field.startswith(f"{kind}.") and not field.endswith((".marks", ".when"))
-        ]
+        names = [field for field in fields(procedure) if field.startswith(f"{kind}.") and field.count(".") == 1]
         for place, field in enumerate(names, 1):
             marks = value(procedure, f"{field}.marks") if kind == "points" else ""
             yield DraftRow(field, str(place), value(procedure, field), marks)

@@ -4,11 +4,14 @@ field                            is
 title, role                      what the document is called, who is responsible
 when.target .warn .late          seconds; when.earliest seconds or empty, when.too_early warn or hold
 when.pace                        target, warn and late in one, since they rise together: 150 165 180
-specs.ID.words                   how a worker reads a spec; likewise .name .unit .min .max .source .jurisdiction
-                                 .corrective .at .misses .rounds .when, and .reading .gate .advice, true or false
+specs.ID.words                   how a worker reads a spec; likewise .name .unit .min .max .from .within .circle
+                                 .source .jurisdiction .corrective .at .misses .rounds .when, and .reading .gate
+                                 .advice, true or false
 say.N                            the Nth line to say
-points.ID, points.ID.marks       a point's words; its marks: critical, gate, n/a, when: CONDITION, by commas
+points.ID, points.ID.marks       a point's words; its marks: critical, gate, n/a, when: CONDITION, by commas, and last
+                                 short: WORDS | WORDS FOR SMALL PAGES
 points.ID.when                   the condition under which it is asked; empty for every order
+points.ID.short                  its short words, and behind a bar those for small pages
 guidelines.N                     the Nth guideline
 text.N                           the Nth paragraph of the text
 
@@ -40,13 +43,13 @@ HEAD: Final = ("title", "role")
 PACE: Final = ("target", "warn", "late")
 WHEN: Final = (*PACE, "earliest", "too_early")
 SPEC: Final = (
-    *("name", "words", "unit", "min", "max", "source", "jurisdiction", "corrective"),
+    *("name", "words", "unit", "min", "max", "from", "within", "circle", "source", "jurisdiction", "corrective"),
     *("reading", "gate", "advice", "at", "misses", "rounds", "when"),
 )
 """What can be edited of a spec, in the order of the files."""
 LISTS: Final = ("say", "points", "guidelines", "text")
 MARKS: Final = ("critical", "gate", "n/a", "when: allergy")
-OF_POINT: Final = ("marks", "when")
+OF_POINT: Final = ("marks", "when", "short")
 """What of a point can be set beside its words."""
 BACK: Final = ("misses", "rounds")
 BACK_TO: Final = "back to "
@@ -56,7 +59,7 @@ LONGEST: Final = 300
 """Characters of a line to say, a point, a guideline or a value."""
 LONGEST_PARAGRAPH: Final = 2000
 
-_MEANT: Final = {"min": "minimum", "max": "maximum"}
+_MEANT: Final = {"min": "minimum", "max": "maximum", "from": "of_field", "within": "tolerance"}
 _NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,6})?")
 
 
@@ -142,12 +145,21 @@ def value(procedure: Procedure, field: str) -> str:
         case "points", [str(name)] if point := procedure.point(name):
             return point.words
         case "points", [str(name), part] if part in OF_POINT and (point := procedure.point(name)):
-            return point.when if part == "when" else ", ".join(point.marks())
+            return _of_point(point, part)
         case (("say" | "guidelines" | "text"), [str(place)]):
             return lines(procedure, kind)[_index(procedure, field, place, len(lines(procedure, kind)))]
         case _:
             pass
     raise _strange(procedure, field)
+
+
+def _of_point(point: Point, part: str) -> str:
+    """Return what a point says beside its words."""
+    if part == "when":
+        return point.when
+    if part == "short":
+        return next((mark[len(SHORT_MARK) :].strip() for mark in point.marks() if mark.startswith(SHORT_MARK)), "")
+    return ", ".join(point.marks())
 
 
 def lines(procedure: Procedure, kind: str) -> tuple[str, ...]:
@@ -203,8 +215,11 @@ def _points(procedure: Procedure, edit: Edit, place: int, *, part: str) -> tuple
     match edit.verb:
         case "set" if part == "marks":
             found[place] = _marked(found[place], words)
-        case "set" if part:
+        case "set" if part == "when":
             found[place] = replace(found[place], when=normal(words))
+        case "set" if part:
+            short, brief = (said or UNSET for said in short_words({f"{SHORT_MARK}{words}"}))
+            found[place] = replace(found[place], short=short, brief=brief)
         case "set":
             found[place] = replace(found[place], words=_said(words))
         case "add":
@@ -254,6 +269,10 @@ def _spec(procedure: Procedure, name: str, part: str, words: str) -> Procedure:
         if words not in ("true", "false"):
             raise Refused("not-true-or-false", _("Say true or false, not “{words}”.", words=words))
         found = words == "true"
+    elif part in ("within", "circle"):
+        found = _number(words) if words else UNSET
+    elif part == "from":
+        found = words or UNSET
     elif part == "when":
         found = normal(words) if words else UNSET
     elif part == "at":
@@ -275,9 +294,8 @@ def _of_spec(spec: Spec, part: str) -> object:
         if not spec.back:
             return None
         return f"{BACK_TO}{spec.back.step}" if part == "misses" else spec.back.rounds
-    if part in ("when", "at"):
-        return getattr(spec, part) or None
-    return getattr(spec, _MEANT.get(part, part))
+    found = getattr(spec, _MEANT.get(part, part))
+    return None if found is UNSET else found
 
 
 def _back(spec: Spec | None, part: str, words: str) -> Back | UnsetType:
@@ -289,6 +307,8 @@ def _back(spec: Spec | None, part: str, words: str) -> Back | UnsetType:
         return Back(words.removeprefix(BACK_TO), before.rounds if before else Back("").rounds) if words else UNSET
     if before is None:
         raise Refused("no-step", _("This misses nothing that goes back. First say where it goes back to."))
+    if not words:
+        return Back(before.step)
     if not re.fullmatch(r"\d{1,2}", words, re.ASCII):
         raise Refused("no-rounds", _("“{words}” is not a number of rounds, such as 3.", words=words))
     return Back(before.step, int(words))

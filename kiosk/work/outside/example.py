@@ -24,11 +24,13 @@ from kiosk.work.order.routing import needed
 from kiosk.work.outside.names import Names
 from kiosk.work.outside.values import counted
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.text.finding import nearest
+from kiosk.work.text.finding import closest, nearest
 from kiosk.work.time.instant import Instant
 
 NOON = 12 * 60
 MOST = 99
+ALIKE = 0.75
+"""How much of an allergen has to be that of one on the menu for it to be misspelt."""
 
 _VERB = re.compile(
     r"(?:^|(?<=\s)|(?<=,))(?:(?P<goes>(?:goes|go|geht|gehen|va|van)\s+(?:to|an|zu|zum|zur|a)\s)"
@@ -42,7 +44,7 @@ _AND = re.compile(r"\s*(?:,|\+|&|\band\b|\bund\b|\by\b)\s*", re.IGNORECASE)
 _WITH = re.compile(r"\s+(?:with|mit|con)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:an?|the|one|eine?n?|un|una|unos|unas)\s+", re.IGNORECASE)
 _ALLERGY = re.compile(
-    r"\s+(?:for\s+a\s+guest\s+)?(?:allergic\s+to|with\s+an\s+allergy\s+to|mit\s+Allergie\s+gegen|con\s+alergia\s+a)"
+    r"\s+(?:for\s+a\s+guest\s+)?(?:(?P<english>allergic\s+to|with\s+an\s+allergy\s+to)|mit\s+Allergie\s+gegen|con\s+alergia\s+a)"
     r"\s+(?P<what>[\w-]+)",
     re.IGNORECASE,
 )
@@ -51,7 +53,7 @@ _FROM = re.compile(r"\s+(?:from|von|de)\s+(?P<source>[\w-]+)\s*$", re.IGNORECASE
 _AMOUNT = re.compile(r"\D{0,4}?(?P<whole>\d{1,6})(?:[.,](?P<cents>\d{2}))?\D{0,4}")
 
 
-class _Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True):
     """One thing that is said of an order."""
 
     kind: str
@@ -63,18 +65,24 @@ class _Claim(Struct, frozen=True):
 
 def play(playbook: Playbook, sentence: str) -> str:
     """Return what of an example does not hold, or cannot be read; empty where all of it does."""
-    said = _NEVER_GOES.sub(lambda found: f"goes to not {found[1][-2:]}", " ".join(sentence.split()).rstrip("."))
-    verb = next((found for found in _VERB.finditer(said) if found.lastgroup != "never"), None)
-    if verb is None:
-        return "Nothing is said of the order. Write where it goes: `a cola goes to fry, not to grill`."
     try:
-        order = _order(playbook, said[: verb.start()].rstrip(" ,"))
-        return " ".join(_wrong(playbook, order, claim) for claim in _claims(said[verb.start() :])).strip()
+        order, claims = understood(playbook, sentence)
+        return " ".join(_wrong(playbook, order, claim) for claim in claims).strip()
     except Refused as refused:
         return refused.words
 
 
-def _claims(said: str) -> Iterator[_Claim]:
+def understood(playbook: Playbook, sentence: str) -> tuple[Order, tuple[Claim, ...]]:
+    """Return the order of an example, and what is said of it; raises `Refused` where it cannot be read."""
+    said = _NEVER_GOES.sub(lambda found: f"goes to not {found[1][-2:]}", " ".join(sentence.split()).rstrip("."))
+    verb = next((found for found in _VERB.finditer(said) if found.lastgroup != "never"), None)
+    if verb is None:
+        words = "Nothing is said of the order. Write where it goes: `a cola goes to fry, not to grill`."
+        raise Refused("bad-example", words)
+    return _order(playbook, said[: verb.start()].rstrip(" ,")), tuple(_claims(said[verb.start() :]))
+
+
+def _claims(said: str) -> Iterator[Claim]:
     """Part what is said of an order into single claims."""
     verbs, kind = list(_VERB.finditer(said)), ""
     for place, verb in enumerate(verbs):
@@ -82,12 +90,14 @@ def _claims(said: str) -> Iterator[_Claim]:
         names = [name for name in _AND.split(said[verb.end() : end].strip(" ,")) if name]
         never = verb.lastgroup == "never"
         kind = kind if never else str(verb.lastgroup)
-        yield from (_Claim(kind, name, not never) for name in names)
+        yield from (Claim(kind, name, not never) for name in names)
 
 
 def _order(playbook: Playbook, said: str) -> Order:
     """Read an order, with where it came from, when, and what its guest must not meet."""
     at, told = _AT.search(said), _ALLERGY.search(said)
+    if told and told["english"]:
+        _spelt(playbook, told["what"].casefold())
     for found in (at, told):
         said = said.replace(found[0], "", 1) if found else said
     sources = ("front", "outside", *(playbook.process.sources or ()))
@@ -114,6 +124,14 @@ def _order(playbook: Playbook, said: str) -> Order:
         own_words=told is not None,
         minute=int(at["hour"]) * 60 + int(at["minute"]) if at else NOON,
     )
+
+
+def _spelt(playbook: Playbook, said: str) -> None:
+    """Refuse an allergen that is nearly one of the menu; any other word is a guest's own."""
+    known = {allergen for part in playbook.menu.parts for allergen in part.allergens}
+    close = "" if said in known else closest(said, sorted(known), ALIKE)
+    if close:
+        raise Refused("bad-example", f"The menu has no allergen “{said}”. Did you mean `{close}`?")
 
 
 def _wishes(playbook: Playbook, said: str) -> Iterator[Wish]:
@@ -191,7 +209,7 @@ def _also(inner: Wish, name: str, choice: Choice) -> Wish:
     return Wish(name, inner.quantity, (*inner.choices, choice)) if inner.item == name else inner
 
 
-def _wrong(playbook: Playbook, order: Order, claim: _Claim) -> str:
+def _wrong(playbook: Playbook, order: Order, claim: Claim) -> str:
     """Say what of a claim does not hold; empty where it does."""
     steps = needed(order, playbook)
     if claim.kind == "costs":
@@ -225,7 +243,7 @@ def _known(said: str, ids: list[str], names: dict[str, str], kind: str) -> str:
     raise Refused("bad-example", f"There is no {kind} “{said}”. {nearest(name, ids, also=names)}")
 
 
-def _price(playbook: Playbook, order: Order, claim: _Claim) -> str:
+def _price(playbook: Playbook, order: Order, claim: Claim) -> str:
     """Say what an order costs where that is another amount."""
     amount = _AMOUNT.fullmatch(claim.name.strip())
     if amount is None:
