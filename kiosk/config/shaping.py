@@ -26,6 +26,9 @@ FILLED: dict[str, object] = {
 ALIKE = 0.85
 """How much of a word has to be that of what was lost for it to be meant: an id that is misspelt may be."""
 
+_FOLLOWS = {"after": "Nothing before", "parts": "holds no part"}
+"""What is found elsewhere where a key is lost, by that key."""
+
 _QUOTED = re.compile(r"[`“]([^`”]+)[`”]")
 
 
@@ -46,9 +49,11 @@ class Hole(Struct, frozen=True):
         is_entry = isinstance(self.path[-1], int) and len(self.holder) == len(self.path) - 1
         # Which steps come before the order is taken is not known where a step lacks.
         untaken = self.path[:1] == ("steps",) and "before the order is taken" in words
+        follows = any(self.holder[-1:] == (key,) and said in words for key, said in _FOLLOWS.items())
         return (
             around
             or untaken
+            or follows
             or (near and not is_entry)
             or any(closest(word, [*self.lost], ALIKE) for word in _QUOTED.findall(words))
         )
@@ -76,7 +81,7 @@ def shaped(document: YamlDocument, shape: type[AnyShape]) -> tuple[AnyShape | No
         found = shape.model_validate(document.value)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        missing = {one for one, _ in empty}
+        missing = {one for one, _ in empty} | {hole.holder for hole in strangers(document, shape)}
         wrong = [
             _problem(document, shape, one)
             for one in details
@@ -127,6 +132,8 @@ def strangers(document: YamlDocument, shape: type[BaseModel]) -> tuple[Hole, ...
         shape.model_validate(document.value)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
+            if detail["type"] != "extra_forbidden":
+                continue
             *path, stranger = detail["loc"]
             close = closest(str(stranger), [*known_keys(_at(shape, tuple(path)))])
             lost = frozenset(_texts(_inner(document.value, detail["loc"])))

@@ -271,6 +271,19 @@ async def test_a_point_keeps_its_short_words_while_its_marks_change(database: Pa
         assert line.format(marks="critical, ") in said(cook)
 
 
+async def test_a_long_name_of_a_spec_leaves_room_for_what_it_says_on_a_small_page(
+    database: Path, shop: Path, cook: Path
+) -> None:
+    """What a row is called gives way."""
+    rewrite(cook, "- id: core", "- id: core-of-each-patty-in-the-middle")
+    async with managed(database, shop, size=(40, 20)) as there:
+        await open_cook(there)
+        await go(there, "specs.core-of-each-patty-in-the-middle.min ")
+        line = next(line for line in there.lines if "▸" in line)
+        assert "core-of-each" in line
+        assert "155" in line
+
+
 async def test_specs_and_early_times_are_edited_and_not_added_to(database: Path, shop: Path, cook: Path) -> None:
     """Limits by figures, words with a colon in quotes, too early by a choice."""
     async with managed(database, shop) as there:

@@ -33,7 +33,7 @@ SHOWN = {
     "unit": later("unit"),
     "min": later("at least"),
     "max": later("at most"),
-    "from": later("limit from a field of the order"),
+    "from": later("limit from a field"),
     "within": later("within so much of it"),
     "circle": later("begins anew after"),
     "source": later("source"),

@@ -11,6 +11,8 @@ from kiosk.tui.widgets.lines import Line, Run, fit, width_of
 from kiosk.words import _
 
 WIDEST_GAP = 3
+LEAST_GROWN = 10
+"""Signs that the growing column has at least, where the others can give way."""
 
 
 class Column(Struct, frozen=True):
@@ -82,9 +84,15 @@ def layout(columns: tuple[Column, ...], rows: Sequence[Row], width: int) -> Colu
         growing = sum(natural[place] for place in shown if columns[place].grow)
         optional = [place for place in shown if columns[place].rank]
         needed = max((min(growing, columns[place].needs) for place in optional), default=0)
-        if width - fixed >= needed:
+        if width - fixed >= needed or not optional:
             break
         out.add(max(optional, key=lambda place: columns[place].rank))
+    over = fixed + min(growing, LEAST_GROWN) - width
+    if over > 0 and (firm := [place for place in shown if not columns[place].grow]):
+        # Nothing is left that could go: the widest gives way.
+        widest = max(firm, key=natural.__getitem__)
+        cut = min(over, natural[widest] - 1)
+        natural[widest], fixed = natural[widest] - cut, fixed - cut
     spare = max(0, width - fixed - growing)
     gap = 1 + min(WIDEST_GAP - 1, spare // max(1, len(shown) - 1))
     room = max(0, width - fixed - (gap - 1) * (len(shown) - 1))
