@@ -166,7 +166,7 @@ async def test_an_order_is_not_sent_without_what_the_taking_asks(counter: Counte
     with pytest.raises(Refused) as refused:
         await counter.do(TakeOrder(order_id, BURGER))
 
-    words = f"First say of order 1: Promised for. {action('fields', '1')}"
+    words = f"First say of order 1: Promised for ({action('fields', '1')})."
     assert ("field-missing", words) == (refused.value.code, refused.value.words)
     await counter.do(FillFields(order_id, DAY))
     assert (await counter.do(TakeOrder(order_id, BURGER))).order.taken
@@ -181,7 +181,7 @@ async def test_a_step_is_not_bumped_without_what_it_asks_of_this_order(counter: 
     with pytest.raises(Refused) as refused:
         await counter.do(Bump(order_id, "grill"))
 
-    words = f"First say of order 1: Axis. {action('fields', '1')}"
+    words = f"First say of order 1: Axis ({action('fields', '1')})."
     assert ("field-missing", words) == (refused.value.code, refused.value.words)
     await counter.do(FillFields(order_id, (("axis", "90"),)))
     await worked(counter, order_id)

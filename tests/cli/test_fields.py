@@ -118,7 +118,7 @@ def test_an_order_that_is_keyed_says_its_fields(asking: Kiosk) -> None:
         "order", "add", "--order", str(number), stdin=json.dumps({"lines": LINES, "fields": {"promised": "2026-12-24"}})
     )
 
-    assert "First say of order 1: Promised for. kiosk order field 1 FIELD=VALUE" in refused.err
+    assert "First say of order 1: Promised for (kiosk order field 1 FIELD=VALUE)." in refused.err
     assert "Order 1 is taken" in taken.out
 
 

@@ -49,7 +49,7 @@ async def test_a_step_shows_its_fields_and_what_lacks(database: Path, size: tupl
         assert "Promised for Thu 2026-12-24" in grill.text
         assert "^D say first: Axis" in grill.text
         await grill.press("1", "enter")
-        assert "First say of order 1: Axis. ^D" in grill.notice
+        assert "First say of order 1: Axis (^D)." in grill.notice
 
 
 async def test_what_lacks_is_keyed_one_after_the_other(database: Path) -> None:

@@ -165,8 +165,13 @@ def filled_in(at: OrderAt, step: str) -> None:
     """Refuse a bump while something is not said that its step asks about the order."""
     if missing := fields_missing(at.order, at.book, step):
         number, names = at.order.called, joined(field.name for field in missing)
-        words = _("First say of order {number}: {fields}.", number=number, fields=names)
-        raise Refused("field-missing", f"{words} {action('fields', number)}")
+        words = _(
+            "First say of order {number}: {fields} ({sign}).",
+            number=number,
+            fields=names,
+            sign=action("fields", number),
+        )
+        raise Refused("field-missing", words)
 
 
 def _too_early(at: OrderAt, ticket: Ticket) -> None:
