@@ -35,6 +35,10 @@ def find_playbook(name_or_folder: str | Path) -> Path:
     folder = Path(said).expanduser()
     if folder.is_dir():
         return folder
+    if folder.exists():
+        raise Refused("no-such-playbook", f"“{said}” is a file. A playbook is a folder, with stations.yaml in it.")
+    if os.sep in said:
+        raise Refused("no-such-playbook", f"There is no folder “{said}”. To make one: kiosk playbook init {said}")
     raise Refused("no-such-playbook", f"There is no playbook “{said}”. {nearest(said, list(known))}")
 
 

@@ -53,10 +53,13 @@ def test_what_it_cannot_know_is_told(kiosk: Kiosk, older: Path) -> None:
     assert any("## Sai" in one["words"] for one in told.facts["problems"])
 
 
-def test_a_folder_that_is_none_is_refused(kiosk: Kiosk) -> None:
+def test_a_folder_that_is_none_is_refused(kiosk: Kiosk, home: Path) -> None:
     """In words."""
     told = kiosk("playbook", "upgrade", "nowhere")
     assert (1, True) == (told.code, "There is no playbook “nowhere”." in told.err)
+    (home / "one.md").write_text("one")
+    assert "“one.md” is a file. A playbook is a folder" in kiosk("playbook", "check", "one.md").err
+    assert "There is no folder “./nono”." in kiosk("playbook", "check", "./nono").err
 
 
 def test_the_check_says_what_a_move_breaks(kiosk: Kiosk, home: Path) -> None:
