@@ -204,7 +204,7 @@ def _upgrade(args: argparse.Namespace) -> int:
         raise Refused("draft-shipped", "These files belong to the program, and are of its version already.")
     files = _older(folder)
     if not args.dry_run:
-        put_all(tuple((path, before, after) for path, before, after, _changes in files))
+        put_all(tuple((path.resolve(), before, after) for path, before, after, _changes in files))
     rows = [(typed(path), change.line, change.words) for path, _before, _after, changes in files for change in changes]
     left: tuple[FileProblem, ...] = ()
     try:

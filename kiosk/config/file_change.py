@@ -1,4 +1,7 @@
-"""Files of a playbook get other bytes: all of them or none, each whole or not at all, with the mode they had."""
+"""Files of a playbook get other bytes, each whole or not at all, with the mode they had.
+
+Where one cannot be written, those before it are put back. A power cut between two leaves each of them whole.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +18,19 @@ Changes = tuple[tuple[Path, bytes, bytes], ...]
 
 
 def put_all(changes: Changes) -> None:
-    """Put other bytes in the place of some files, if each still says what it said; all of them or none."""
-    written: list[tuple[Path, bytes]] = []
+    """Put other bytes in the place of some files, if each still says what it said; all of them or none.
+
+    What somebody else wrote meanwhile into one that was written is theirs, and stays.
+    """
+    written: Changes = ()
     try:
         for path, before, after in changes:
             _put(path, before, after)
-            written.append((path, before))
-    except Refused:
-        for path, before in written:
-            _put(path, path.read_bytes(), before)
+            written = (*written, (path, before, after))
+    except BaseException:
+        for path, before, after in written:
+            with suppress(Refused):
+                _put(path, after, before)
         raise
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.config import file_change
 from kiosk.config.file_change import put_all
 from kiosk.config.found_files import shipped
 from kiosk.config.playbook import load_playbook
@@ -163,6 +164,35 @@ def test_whatever_stands_there_no_word_is_lost(lines: list[str]) -> None:
     made = of(text)
     words = re.compile(r"[A-Za-z]+|<!--.*?-->")
     assert sorted(words.findall(text)) == sorted(words.findall(made))
+
+
+def test_what_was_saved_meanwhile_is_not_put_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a later file cannot be written, only what was written here goes back to what it was."""
+    one, two, three = (tmp_path / name for name in ("a.md", "b.md", "c.md"))
+    for path in (one, two, three):
+        path.write_bytes(b"old")
+    put = file_change._put
+
+    def late(path: Path, before: bytes, after: bytes) -> None:
+        if path == three:
+            two.write_bytes(b"theirs")
+            three.write_bytes(b"theirs too")
+        put(path, before, after)
+
+    monkeypatch.setattr(file_change, "_put", late)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        put_all(tuple((path, b"old", b"new") for path in (one, two, three)))
+    assert [b"old", b"theirs", b"theirs too"] == [path.read_bytes() for path in (one, two, three)]
+
+
+def test_a_link_stays_a_link(shop: Shop) -> None:
+    """What it leads to is written."""
+    path, elsewhere = shop.folder / "stations.yaml", shop.folder / "ours.txt"
+    elsewhere.write_text(f"{path.read_text()}most_rushed:\n")
+    path.unlink()
+    path.symlink_to(elsewhere.resolve())
+    put_all(tuple((one.resolve(), before, after) for one, before, after, _changes in older_files(shop.folder)))
+    assert (True, False) == (path.is_symlink(), "most_rushed" in elsewhere.read_text())
 
 
 def test_files_are_written_all_or_none(tmp_path: Path) -> None:
