@@ -12,12 +12,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
+import kiosk
 from kiosk import wiring
 from kiosk.counter.counter import Counter
 from kiosk.demo import crew
@@ -31,8 +33,9 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "kiosk" / "docs" / "pictures"
 SIZE = (100, 30)
 
-NOON = Instant(1_795_172_400_000, 900_000_000, "pictures")
-"""Friday 2026-11-20, 11:00 UTC."""
+_RELEASED = datetime.fromisoformat(kiosk.RELEASED).replace(tzinfo=UTC)
+NOON = Instant(int((_RELEASED + timedelta(days=30, hours=11)).timestamp() * 1000), 900_000_000, "pictures")
+"""Eleven in the morning, UTC, a month after the program's release: a clock before it is asked about."""
 LUNCH = 101 * 60
 """Seconds of guests before the pictures are taken."""
 GUESTS = ("Ana", "José", "Zoë", "Мария", "Jürgen", "O'Brien", "Łukasz", "Αλίκη", "Núria", "Tom", "Inês", "Pål")
