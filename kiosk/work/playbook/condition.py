@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -44,6 +44,7 @@ DEEPEST = 12
 
 _TOKEN = re.compile(r'"[^"]*"|“[^”]*”|[()]|[^\s()]+')
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _JOINTS = ("and", "or")
 
@@ -245,7 +246,11 @@ class _ConditionReader:
         """Read a word, or several in quotation marks."""
         if not self.next or self.ahead(*_JOINTS, "not", "(", ")"):
             raise UnreadError(self.next or head, f"After `{head}` comes what it is about, such as `{_EXAMPLE[head]}`.")
-        return self.take().strip('"“”')
+        said = self.take().strip('"“”')
+        if not said or any(sign in said for sign in '"“”'):
+            words = f"After `{head}` comes a word, or several in quotation marks, such as `{_EXAMPLE[head]}`."
+            raise UnreadError(said or head, words)
+        return said
 
     def choice(self) -> Condition:
         """Read an option, with the group it is of and the change that is asked for."""
@@ -315,12 +320,8 @@ def strange_head(word: str) -> str:
 
 
 def number(said: str) -> Decimal | None:
-    """Read a number written with a point; None where it is none."""
-    try:
-        found = Decimal(said)
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
+    """Read a number written with a point, of at most 15 figures before it; None where it is none."""
+    return Decimal(said) if _NUMBER.fullmatch(said) else None
 
 
 def _flat(kind: type[Every | Either], found: list[Condition]) -> Condition:
