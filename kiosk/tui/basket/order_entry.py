@@ -18,7 +18,7 @@ from kiosk.work.board.stock import choosable, lacking_for, orderable
 from kiosk.work.order.event import Guest
 from kiosk.work.order.line import MOST_OF_ONE, Choice, changed, chosen, cost, holds, in_menu_order, offered
 from kiosk.work.order.required import OpenChoice, count_of, has_room, open_choices
-from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word
+from kiosk.work.playbook.menu import PER_PAGE, ChoiceGroup, Item, Menu, Option, Word, spellings
 from kiosk.work.playbook.menu_index import NONE, fit_of, index_of
 from kiosk.work.text.plain import bare
 from kiosk.work.text.text import NAME_LENGTH, clean
@@ -382,7 +382,6 @@ class OrderEntry(OrderBasket):
 
 def _called(page: ChoicePage, option: Option) -> list[str]:
     """Return all that a choice is called, with its word and without: `no onion`, `onion`, `NO onion`."""
-    names = [option.id.replace("-", " "), option.name, *option.also, *(option.codes or ())]
-    names += [name for one in option.names for name in (one.one, one.many) if name]
+    names = [option.id.replace("-", " "), *spellings(option), *(option.codes or ())]
     words = dict.fromkeys((page.word, _(CHANGE_WORDS[page.word])))
     return [f"{word} {name}".strip() for name in names for word in ("", *words)]

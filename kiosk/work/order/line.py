@@ -10,7 +10,18 @@ from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.words import _
-from kiosk.work.playbook.menu import AMOUNTS, CHANGES, UNKNOWN, ChoiceGroup, Item, Menu, Option, Portion, Word
+from kiosk.work.playbook.menu import (
+    AMOUNTS,
+    CHANGES,
+    UNKNOWN,
+    ChoiceGroup,
+    Item,
+    Menu,
+    Option,
+    Portion,
+    Word,
+    spellings,
+)
 from kiosk.work.text.finding import closest, listed
 
 MOST_LINES = 50
@@ -260,9 +271,8 @@ def _choice_said(menu: Menu, asked: Item, said: str, spelt: Callable[[str], str]
         group = menu.group[name]
         for word in ("", *CHANGES):
             for option in offered(asked, group, word):
-                named = (name for one in option.names for name in (one.one, one.many) if name)
-                spellings = {option.id, *map(spelt, (option.name, *option.also, *(option.codes or ()), *named))}
-                if said in {f"{word} {spelling}".strip() for spelling in spellings}:
+                known = {option.id, *map(spelt, (*spellings(option), *(option.codes or ())))}
+                if said in {f"{word} {name}".strip() for name in known}:
                     return Choice(group.id, option.id, word)
     return None
 

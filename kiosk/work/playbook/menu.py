@@ -5,7 +5,7 @@ Parts join everything: a step makes parts, a choice changes parts, an allergen s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -146,6 +146,16 @@ class Item(Struct, frozen=True):
     """Other spellings an order from outside or a search may use."""
     codes: Codes = UNSET
     """What tills, scanners and other programs call it: a PLU, a barcode."""
+
+
+def spellings(one: Item | Option) -> Iterator[str]:
+    """Yield what an item or an option is called: its name, how else it is spelt, and its names in other languages."""
+    yield one.name
+    yield from one.also or ()
+    for name in one.names:
+        yield name.one
+        if name.many:
+            yield name.many
 
 
 class Menu(Struct, frozen=True, dict=True):

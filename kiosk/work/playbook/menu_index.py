@@ -7,10 +7,9 @@ barcode. Accents and capitals are heeded by nobody, nor is an s too many where o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import cast
 
-from kiosk.work.playbook.menu import Item, Menu
+from kiosk.work.playbook.menu import Item, Menu, spellings
 from kiosk.work.text.plain import alike, bare
 
 _APART = re.compile(r"[\W_]")
@@ -23,16 +22,6 @@ BY_CODE, WHOLE, BEGINS, WORD, WORDS, INSIDE, NONE = range(7)
 by how several words of it begin, by what stands inside a name."""
 
 
-def called(item: Item) -> Iterator[str]:
-    """Yield what an item is called: its name, how else it is spelt, more than one of it, and in other languages."""
-    yield item.name
-    yield from item.also or ()
-    yield item.plural
-    for name in item.names:
-        yield name.one
-        yield name.many
-
-
 class MenuIndex:
     """Finds items by what they are called."""
 
@@ -43,7 +32,7 @@ class MenuIndex:
         self._names: dict[str, str] = {}
         self._spelt: list[tuple[Item, tuple[str, ...]]] = []
         self._joined: dict[str, set[str]] = {}
-        spelt = {item.id: tuple(dict.fromkeys(filter(None, map(bare, called(item))))) for item in menu.items}
+        spelt = {item.id: _bare_names(item) for item in menu.items}
         for item in menu.items:
             for code in item.codes or ():
                 self._codes.setdefault(code.casefold(), item.id)
@@ -83,6 +72,11 @@ class MenuIndex:
         ranked = [(_fit(item, names, code, words), item) for item, names in self._spelt]
         ranked.sort(key=lambda one: one[0])
         return tuple(item for fit, item in ranked if fit < NONE)
+
+
+def _bare_names(item: Item) -> tuple[str, ...]:
+    """Return all that an item is called, one or more of it, as it is searched for."""
+    return tuple(dict.fromkeys(filter(None, map(bare, (*spellings(item), item.plural)))))
 
 
 def _fit(item: Item, names: tuple[str, ...], code: str, words: str) -> int:
