@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.cli.parser import Nouns
-    from kiosk.config.upgrade import Rewrite
     from kiosk.counter.counter import Counter
     from kiosk.counter.ports import Period
     from kiosk.work.order.route import Route
@@ -173,36 +172,30 @@ def _check(args: argparse.Namespace) -> int:
 def _refused(args: argparse.Namespace, folder: Path, found: tuple[FileProblem, ...]) -> int:
     """Tell every problem with its place, and what mends those that are an older version's."""
     from kiosk.cli.say import facts, warn
+    from kiosk.config.upgrade import older_files
 
     if args.json:
         facts([{"file": one.file, "line": one.line, "column": one.column, "words": one.words} for one in found])
         return 1
     for problem in found:
         warn(str(problem))
-    if _older(folder):
+    if older_files(folder):
         warn(f"An older version took some of that: kiosk playbook upgrade {_typed(args.folder or str(folder))}")
     return 1
-
-
-def _older(folder: Path) -> list[tuple[Path, bytes, bytes, tuple[Rewrite, ...]]]:
-    """Return the files that are to be written in the grammar of today, before and after."""
-    from kiosk.config.upgrade import older_files
-
-    return older_files(folder)
 
 
 def _upgrade(args: argparse.Namespace) -> int:
     """Write the files anew, say what changed, and check them."""
     from kiosk.cli.say import facts, warn
     from kiosk.config.file_change import put_all
-    from kiosk.config.found_files import find_playbook, shipped_files, typed
+    from kiosk.config.found_files import find_playbook, is_installed, typed
     from kiosk.config.playbook import load_playbook
+    from kiosk.config.upgrade import older_files
 
     folder = find_playbook(args.folder)
-    installed = shipped_files().resolve()
-    if installed.name == "playbooks" and folder.resolve().is_relative_to(installed):
+    if is_installed(folder.resolve()):
         raise Refused("draft-shipped", "These files belong to the program, and are of its version already.")
-    files = _older(folder)
+    files = older_files(folder)
     if not args.dry_run:
         put_all(tuple((path.resolve(), before, after) for path, before, after, _changes in files))
     rows = [(typed(path), change.line, change.words) for path, _before, _after, changes in files for change in changes]

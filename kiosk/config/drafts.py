@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from kiosk.config.edit import edited
 from kiosk.config.file_change import Changes, changed_meanwhile, put_all
-from kiosk.config.found_files import shipped_files
+from kiosk.config.found_files import is_installed
 from kiosk.config.playbook import load_playbook
 from kiosk.config.watch import Fingerprint, fingerprint
 from kiosk.errors import FileProblem, PlaybookProblems, Refused
@@ -118,8 +118,7 @@ class FileDrafts:
             like = nearest(step, list(playbook.procedure))
             raise Refused("no-such-step", _("There is no step “{step}”. {nearest}", step=clean(step), nearest=like))
         path = (self._folder / "procedures" / f"{step}.md").resolve()
-        installed = shipped_files().resolve()
-        if installed.name == "playbooks" and path.is_relative_to(installed):
+        if is_installed(path):
             raise Refused(
                 "draft-shipped",
                 _(

@@ -24,6 +24,12 @@ def shipped() -> dict[str, Path]:
     return {folder.name: folder for folder in sorted(shipped_files().glob("*")) if (folder / "process.yaml").is_file()}
 
 
+def is_installed(path: Path) -> bool:
+    """Whether a file or folder belongs to the installed program, whose next version brings its own."""
+    installed = shipped_files().resolve()
+    return installed.name == "playbooks" and path.is_relative_to(installed)
+
+
 def find_playbook(name_or_folder: str | Path) -> Path:
     """Return the folder of a playbook, said by its path or by the name of a shipped one; refused when there is none.
 

@@ -15,11 +15,19 @@ SECTIONS = {"say": "Say", "points": "Points", "guidelines": "Guidelines"}
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 HEADING = re.compile(r"##\s+(.+?)\s*#*\s*$")
-_FENCE = re.compile(r"---\s*$")
+FENCE = re.compile(r"---\s*$")
+"""What a head stands between."""
 _HEADED = re.compile(r"(?P<words>#+.*)")
 _UNDERLINE = re.compile(r"=+|-{2,}")
 _TWO = re.compile(r"[.!?)\]]- \S|\S[-*] [a-z0-9]+(?:-[a-z0-9]+)*:\s")
 _ITEM = re.compile(r"[ \t]{0,3}[-*+•–—](?:[ \t]|\S*:)")
+
+
+def section_of(line: str) -> str:
+    """Return which known heading a line is, in lower case; empty for any other line."""
+    heading = HEADING.match(line)
+    words = heading[1].casefold() if heading else ""
+    return words if words in SECTIONS else ""
 
 
 def is_item(line: str) -> bool:
@@ -56,7 +64,7 @@ class MarkdownFile(Struct, frozen=True):
 def split(text: str, file: str) -> MarkdownFile:
     """Take a procedure's text apart."""
     lines = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text).split("\n")
-    fences = [number for number, line in enumerate(lines) if _FENCE.match(line)]
+    fences = [number for number, line in enumerate(lines) if FENCE.match(line)]
     if not fences or fences[0] != 0:
         problem = FileProblem(
             file, 1, 1, "A procedure starts with a line `---`, its YAML head, and another line `---`."
@@ -117,10 +125,9 @@ class _Body:
 
     def take(self, number: int, line: str) -> None:
         """Put one line where it belongs."""
-        heading = HEADING.match(line)
-        words = heading[1].casefold() if heading else ""
-        if words in SECTIONS:
-            self._heading(number, words)
+        section = section_of(line)
+        if section:
+            self._heading(number, section)
         elif told := strange_heading(line, self._before):
             self.problems.append(FileProblem(self.file, number, 1 + len(line) - len(line.lstrip()), told))
         elif self.section:

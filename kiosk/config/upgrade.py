@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kiosk.config.markdown_file import COMMENT, HEADING, SECTIONS, is_item, is_underline
+from kiosk.config.markdown_file import COMMENT, FENCE, HEADING, SECTIONS, is_item, is_underline, section_of
 from kiosk.config.shape import menu_models, models, routine_models, translation_models
 from kiosk.config.splices import SourceText, Splice
 from kiosk.work.check.marks import ALIKE, POINT_MARKS, parted_marks
@@ -24,7 +24,6 @@ from kiosk.work.text.finding import closest
 from kiosk.work.text.text import last_brackets
 
 _OWN = re.compile(r"(#+)\s*(.*?)\s*#*\s*$")
-_FENCE = re.compile(r"---\s*$")
 _EMPTY = re.compile(r"(?P<indent> *)(?P<key>[\w-]+):(?:[ \t]+(?:~|null|Null|NULL))?[ \t]*(?P<comment>(?<=\s)#.*)?$")
 _POINT = re.compile(r" +[\w-]+: +(?P<words>[^\s\"'#\[{|>&*!%@`].*?)[ \t]*(?P<comment>\s#.*)?$")
 _POINTS = re.compile(r" *points:")
@@ -86,7 +85,7 @@ class _Lines:
 
     def procedure(self) -> Iterator[Rewrite]:
         """Upgrade a head in YAML, and the document below it."""
-        fences = [number for number, line in enumerate(self._lines) if _FENCE.match(line)]
+        fences = [number for number, line in enumerate(self._lines) if FENCE.match(line)]
         if fences[:1] != [0] or len(fences) == 1:
             return
         yield from self._empty_keys(range(1, fences[1]))
@@ -145,15 +144,10 @@ class _Lines:
 
     # The document.
 
-    def _section(self, line: str) -> str:
-        match = HEADING.match(line)
-        words = match[1].casefold() if match else ""
-        return words if words in SECTIONS else ""
-
     def _headings(self, begin: int) -> Iterator[Rewrite]:
         """Write headings of one's own in bold, and put what stands under them above the first list."""
-        first = next((number for number in range(begin, len(self._bare)) if self._section(self._bare[number])), None)
-        lacks = bool({"say", "points"} - {self._section(line) for line in self._bare[begin:]})
+        first = next((number for number in range(begin, len(self._bare)) if section_of(self._bare[number])), None)
+        lacks = bool({"say", "points"} - {section_of(line) for line in self._bare[begin:]})
         for number in range(begin, len(self._bare) if first is None else first):
             if not (lacks and self._has_list(number)):
                 yield from self._in_text(number, begin)
@@ -163,7 +157,7 @@ class _Lines:
             if not self._is_own(number):
                 number += 1
                 continue
-            end = next((n for n in range(number, len(self._bare)) if self._section(self._bare[n])), len(self._bare))
+            end = next((n for n in range(number, len(self._bare)) if section_of(self._bare[n])), len(self._bare))
             block = range(number, end)
             is_list = lacks and any(is_item(self._bare[n]) for n in block)
             if first is not None and not is_list and all(self._is_own(n) for n in block if self._heading(n)):
@@ -185,7 +179,7 @@ class _Lines:
     def _heading(self, number: int) -> str:
         """Return the words of a heading that is none of the known; empty for any other line."""
         match = _OWN.fullmatch(self._bare[number])
-        return match[2] if match and not self._section(self._bare[number]) else ""
+        return match[2] if match and not section_of(self._bare[number]) else ""
 
     def _is_own(self, number: int) -> bool:
         """Whether a line is a heading of one's own: no known one misspelt or in other words, and not above points."""
@@ -228,7 +222,7 @@ class _Lines:
         while number < len(self._bare):
             line = self._bare[number]
             if HEADING.match(line) or self._heading(number):
-                section = self._section(line)
+                section = section_of(line)
             elif section in _MARKS and line.startswith(("- ", "* ")):
                 end = number + 1
                 while end < len(self._bare) and self._bare[end].startswith("  ") and self._bare[end].strip():

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kiosk.config import drafts as drafting_files
 from kiosk.config import file_change
 from kiosk.config.drafts import FileDrafts
 from kiosk.config.found_files import shipped
@@ -279,7 +278,7 @@ def test_files_that_may_not_be_written_say_so(folder: Path, monkeypatch: pytest.
     installed = folder.parent / "playbooks"
     installed.mkdir()
     folder.rename(installed / "burger")
-    monkeypatch.setattr(drafting_files, "shipped_files", lambda: installed)
+    monkeypatch.setattr("kiosk.config.found_files.shipped_files", lambda: installed)
     with pytest.raises(Refused, match="kiosk playbook init DIR"):
         FileDrafts(installed / "burger").edit(Edit("cook", "title", "One"))
 
