@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET
 
@@ -34,26 +34,26 @@ def menu_problems(playbook: Playbook) -> Iterator[Found]:
 
 def _spelt(menu: Menu) -> Iterator[Found]:
     """Find what two items are called, or two options of one group: nobody could tell which of them is meant."""
-    names = {alike(name): item.id for item in reversed(menu.items) for name in (item.name, item.id)}
-    known: dict[str, str] = {}
-    for index, item in enumerate(menu.items):
-        yield from _twice(item, item.id, {**names, **known}, ("menu", "items", index))
-        known |= {alike(word): item.id for word in (*(item.also or ()), *(item.codes or ()))}
+    yield from _alike(menu.items, ("menu", "items"))
     for index, group in enumerate(menu.groups):
-        names = {alike(name): option.id for option in reversed(group.options) for name in (option.name, option.id)}
-        known = {}
-        for place, option in enumerate(group.options):
-            here = ("menu", "groups", index, "options", place)
-            yield from _twice(option, option.id, {**names, **known}, here)
-            known |= {alike(word): option.id for word in (*option.also, *(option.codes or ()))}
+        yield from _alike(group.options, ("menu", "groups", index, "options"))
 
 
-def _twice(one: Item | Option, name: str, known: Mapping[str, str], place: Place) -> Iterator[Found]:
-    """Find what something is called that another one is called too."""
-    for key, words in (("also", one.also or ()), ("codes", one.codes or ())):
-        for index, word in enumerate(words):
-            if (other := known.get(alike(word), name)) != name:
-                yield (*place, key, index), f"“{word}” means `{other}` already. Leave it with one of them."
+def _alike(several: Sequence[Item | Option], place: Place) -> Iterator[Found]:
+    """Find what one is called that another one, its name or id or what stands before, is called too."""
+    meant = {alike(name): one.id for one in reversed(several) for name in (one.name, one.id)}
+    for index, one in enumerate(several):
+        own: dict[str, str] = {}
+        for key, words in (("also", one.also or ()), ("codes", one.codes or ())):
+            for position, word in enumerate(words):
+                said = alike(word)
+                if (other := meant.get(said, one.id)) != one.id:
+                    yield (
+                        (*place, index, key, position),
+                        f"“{word}” means `{other}` already. Leave it with one of them.",
+                    )
+                own[said] = one.id
+        meant |= own
 
 
 def _group(menu: Menu, group: ChoiceGroup, place: Place) -> Iterator[Found]:
