@@ -191,6 +191,15 @@ def test_every_item_of_a_large_menu_has_a_digit(large: Playbook) -> None:
     assert 1 == keying.more()[0]
 
 
+def test_a_line_that_is_marked_as_out_leads_back_to_the_first_pages(large: Playbook) -> None:
+    """Wherever the items stood: digits never stand for nothing."""
+    keying = OrderEntry(large.menu)
+    keying.digit(6)
+    keying.turn_nine()
+    keying.level, keying.cursor = "pages", None
+    assert "Burgers" == tabs(keying)[0].label
+
+
 def test_an_open_page_past_the_ninth_stands_among_its_nine(large: Playbook) -> None:
     """Whoever turns pages with the arrows sees which one is open."""
     keying = OrderEntry(large.menu)

@@ -71,7 +71,7 @@ class OrderEntry(OrderBasket):
     def __init__(self, menu: Menu) -> None:
         """Begin with an empty basket at the menu's pages."""
         super().__init__(menu)
-        self.level: Level = "pages"
+        self._level: Level = "pages"
         self.category = 0
         self.page = 0
         self.top = 0
@@ -93,6 +93,16 @@ class OrderEntry(OrderBasket):
         self.open_needed()
 
     # What there is to see.
+
+    @property
+    def level(self) -> Level:
+        """What the digits stand for; the pages begin with their first nine."""
+        return self._level
+
+    @level.setter
+    def level(self, level: Level) -> None:
+        self.top = 0 if level == "pages" else self.top
+        self._level = level
 
     def items(self) -> list[Item]:
         """Return the items of the open page of the menu."""
@@ -317,7 +327,7 @@ class OrderEntry(OrderBasket):
             unmarked = -1 if by > 0 else len(self.basket)
             place = (unmarked if self.cursor is None else self.cursor) + by
             self.cursor = max(0, place) if place < len(self.basket) else None
-            self.level, self.top = "pages", 0
+            self.level = "pages"
 
     def change(self, place: int) -> None:
         """Open the choices of a line that is in the basket."""
@@ -334,7 +344,7 @@ class OrderEntry(OrderBasket):
         if self.green == "open-line" and self.cursor is not None:
             self.change(self.cursor)
         else:
-            self.level, self.cursor, self.top = "pages", None, 0
+            self.level, self.cursor = "pages", None
 
     def open_needed(self, only: int | None = None) -> OpenChoice | None:
         """Open the page of the first choice that is still to be made, of `only` one wish or of any; None for none."""
@@ -359,14 +369,13 @@ class OrderEntry(OrderBasket):
     def back(self) -> bool:
         """Go one step back: leave a page, take the open, the marked or the last line out; False with nothing left."""
         if self.level == "items":
-            self.level, self.top = "pages", 0
+            self.level = "pages"
             return True
         if not self.basket:
             return False
         new = self.level == "choices" and self.cursor is None
         self.take_out(len(self.basket) - 1 if self.cursor is None else self.cursor)
         self.level, self.cursor = "items" if new else "pages", None
-        self.top = self.top if new else 0
         return True
 
     def take_out(self, place: int) -> None:
@@ -376,7 +385,7 @@ class OrderEntry(OrderBasket):
     def clear(self) -> None:
         """Begin again."""
         self.basket.clear()
-        self.level, self.cursor, self.top, self.allergies, self.guest = "pages", None, 0, (), Guest("")
+        self.level, self.cursor, self.allergies, self.guest = "pages", None, (), Guest("")
         self.off = self.looked = frozenset()
 
 
