@@ -10,12 +10,10 @@ from msgspec import UNSET
 from kiosk.work.guest.script import VARIABLES
 from kiosk.work.people.person import MANAGER
 from kiosk.work.playbook.playbook import Playbook
-from kiosk.work.playbook.process import OrderField
+from kiosk.work.playbook.process import MOST_FIELDS, OrderField
 from kiosk.work.playbook.spec import Spec, one_unit
 from kiosk.work.text.finding import Found, Place, unknown
 
-MOST_FIELDS = 40
-"""More than that is a form, and no order."""
 MOST_DECIMALS = 6
 
 

@@ -26,6 +26,7 @@ from kiosk.work.outside.names import LONGEST_CALLED, Names, Said
 from kiosk.work.outside.names import refuse as _refuse
 from kiosk.work.outside.values import Pairs, counted, flat, given, parsed, several, spellings, text, when, whole, words
 from kiosk.work.playbook.menu import UNKNOWN, Menu
+from kiosk.work.playbook.process import MOST_FIELDS
 from kiosk.work.text.text import KEPT_LENGTH, LONGEST_NOTE, NAME_LENGTH, clean
 
 MOST_NUMBER = 65536
@@ -35,9 +36,6 @@ LONGEST_ID = 80
 
 _CODE = re.compile(r"[a-z]{2,3}")
 """Of a language."""
-
-MOST_FIELDS = 40
-"""Of one order."""
 
 MOST_CHOICES = 50
 """Of one line, and items inside a combo."""

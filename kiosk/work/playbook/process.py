@@ -65,6 +65,10 @@ class FieldOption(Struct, frozen=True):
     """What it is called in other languages."""
 
 
+MOST_FIELDS = 40
+"""Of one order: more than that is a form, and no order."""
+
+
 class OrderField(Struct, frozen=True, dict=True):
     """One thing that is asked about an order: a prescription, a promised day, a deposit."""
 
