@@ -16,6 +16,7 @@ from kiosk.tui.station.mode import Mode
 from kiosk.tui.station.screen import StationScreen
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.terminal.terminal import Terminal
+from kiosk.tui.widgets.keybar import Key
 from kiosk.words import _
 from kiosk.work.playbook.menu_index import index_of
 from kiosk.work.text.text import action as by_key
@@ -164,14 +165,9 @@ class KeyedOrder(Mode):
         item = index_of(draft.menu).of_code(code) if draft else ""
         if draft is None or not item:
             return False
-        if self._tried(partial(self._add, draft, item)):
+        if self._tried(partial(_is_added, draft, item)):
             self._desk.shows.say(_("Scanned: {name}.", name=draft.menu.item[item].name), "good")
         self._screen.redraw()
-        return True
-
-    def _add(self, draft: OrderEntry, item: str) -> bool:
-        """Put an item into the basket, and say so."""
-        draft.add(item)
         return True
 
     def touch(self, drawn: Widget, means: object) -> bool:
@@ -228,3 +224,16 @@ class KeyedOrder(Mode):
 
         if words := found_words(draft, by_key("allergy")):
             self._desk.shows.say(words, "bad")
+
+
+def _is_added(draft: OrderEntry, item: str) -> bool:
+    """Put an item into the basket; true, where that is not refused."""
+    draft.add(item)
+    return True
+
+
+def keys_of_choices(draft: OrderEntry, out: str) -> tuple[Key, ...]:
+    """Return the keys that mean something while the choices of an item are open; `out` says what ⌫ does with it."""
+    turn = (Key("more", _("Next page")),) if len(draft.choice_pages()) > 1 else ()
+    count = (Key("plus", _("One more")), Key("minus", _("One less")), Key("quantity"))
+    return (Key("undo", out), *turn, *count, Key("note"), Key("find"))

@@ -9,7 +9,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from kiosk.tui.basket.order_entry import AtBasket, OrderEntry, RefusedOrder
-from kiosk.tui.front.keyed_order import AtFront, KeyedOrder
+from kiosk.tui.front.keyed_order import AtFront, KeyedOrder, keys_of_choices
 from kiosk.tui.station.green import Green
 from kiosk.tui.station.hands import By, named
 from kiosk.tui.station.screen import StationScreen
@@ -79,9 +79,7 @@ class NewOrder(KeyedOrder):
         if draft is None:
             return None
         if draft.level == "choices":
-            turn = (Key("more", _("Next page")),) if len(draft.choice_pages()) > 1 else ()
-            count = (Key("plus", _("One more")), Key("minus", _("One less")), Key("quantity"))
-            return (Key("undo", _("Drop")), *turn, *count, Key("note"), Key("find"))
+            return keys_of_choices(draft, _("Drop"))
         guest = (Key("guest"), Key("allergy"), *((Key("fields"),) if self._desk.has_fields else ()))
         more = Key("more", _("More pages") if draft.more()[1] > 1 else "")
         return (Key("undo", _("Back")), *guest, more, Key("find"), Key("points"), Key("note"), Key("next_guest"))

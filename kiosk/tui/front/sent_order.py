@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from kiosk.tui.basket.order_change import OrderChange, taken_back
 from kiosk.tui.basket.order_entry import AtBasket, OrderEntry
-from kiosk.tui.front.keyed_order import KeyedOrder
+from kiosk.tui.front.keyed_order import KeyedOrder, keys_of_choices
 from kiosk.tui.station.hands import By, Opened, named
 from kiosk.tui.terminal.ask import ASK
 from kiosk.tui.widgets.keybar import Key
@@ -110,9 +110,7 @@ class SentOrder(KeyedOrder):
             return None
         out = self._marked_out(draft)
         if draft.level == "choices":
-            turn = (Key("more", _("Next page")),) if len(draft.choice_pages()) > 1 else ()
-            count = (Key("plus", _("One more")), Key("minus", _("One less")), Key("quantity"))
-            return (Key("undo", out), *turn, *count, Key("note"), Key("find"))
+            return keys_of_choices(draft, out)
         back = out or (_("Leave") if draft.level == "pages" else _("Back"))
         ways = (Key("more"), Key("find"), Key("next_guest"), Key("home"))
         return (Key("undo", back), Key("up"), Key("clear", _("Undo all")), *ways)
